@@ -1,0 +1,25 @@
+import { monotonicFactory } from "ulid";
+
+/** What an id is for, by prefix. */
+export type IdPrefix =
+  | "prd"
+  | "var"
+  | "lst"
+  | "img"
+  | "ofr"
+  | "sel"
+  | "frn"
+  | "chg"
+  | "job"
+  | "out"
+  | "aud"
+  | "sug"
+  | "att"
+  | "val";
+
+const next = monotonicFactory();
+
+/** A prefixed ULID, `prd_01J…`: sorts by time, and says what it names. */
+export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
+  return `${prefix}_${next(nowMs)}`;
+}
