@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** A running part of the local system. */
+export interface Part {
+  url: string;
+  pid: number;
+  /** Ends the part and waits until it is gone. */
+  stop(): Promise<void>;
+  /** Settles when the process has ended, whoever ended it. */
+  exited: Promise<void>;
+}
+
+export interface Start {
+  name: string;
+  command: string;
+  args: string[];
+  /** The whole environment: nothing is inherited. */
+  env: Record<string, string>;
+  cwd: string;
+  /** Folder for `<name>.pid` and `<name>.log`. */
+  runDir: string;
+  url: string;
+  /** Any answer below 500 there means that the part is ready; only a 200 where `strict`. */
+  probe: string;
+  strict?: boolean;
+  timeoutMs?: number;
+  stopTimeoutMs?: number;
+  uid?: number;
+  gid?: number;
+}
+
+/** When a process started, as the kernel counts it: tells a process from a later one with the same pid. */
+export function startOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** Whether that very process still runs (a zombie does not). */
+export function isRunning(pid: number, start: string): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+  if (!existsSync("/proc/self/stat")) return true;
+  const stat = readStat(pid);
+  return stat !== null && !stat.startsWith("Z") && (start === "" || startOf(pid) === start);
+}
+
+function readStat(pid: number): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Starts a process in a group of its own, so that Ctrl-C reaches only us and we end it in order; waits until it answers. */
+export async function start(options: Start): Promise<Part> {
+  mkdirSync(options.runDir, { recursive: true });
+  const pidFile = path.join(options.runDir, `${options.name}.pid`);
+  const logFile = path.join(options.runDir, `${options.name}.log`);
+  await stopStale(pidFile);
+  const log = openSync(logFile, "w");
+  const child = spawn(options.command, options.args, {
+    cwd: options.cwd,
+    env: options.env,
+    detached: true,
+    stdio: ["ignore", log, log],
+    uid: options.uid,
+    gid: options.gid,
+  });
+  const exited = new Promise<void>((done) => {
+    child.once("exit", () => done());
+    child.once("error", () => done());
+  });
+  if (child.pid) writeFileSync(pidFile, JSON.stringify({ pid: child.pid, start: startOf(child.pid) }));
+  const stop = async () => {
+    await end(child, exited, options.stopTimeoutMs ?? 30_000);
+    rmSync(pidFile, { force: true });
+  };
+  try {
+    await ready(options, child, exited, logFile);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  child.unref();
+  return { url: options.url, pid: child.pid ?? 0, stop, exited };
+}
+
+async function ready(options: Start, child: ChildProcess, exited: Promise<void>, logFile: string): Promise<void> {
+  const until = Date.now() + (options.timeoutMs ?? 120_000);
+  let gone = false;
+  void exited.then(() => {
+    gone = true;
+  });
+  while (!(await answers(options))) {
+    await wait(100);
+    if (gone) {
+      throw new Error(
+        `${options.name} ended (${child.exitCode ?? child.signalCode ?? "not started"}):\n${tail(logFile)}`,
+      );
+    }
+    if (Date.now() > until)
+      throw new Error(`${options.name} was not ready in time; its log is ${logFile}:\n${tail(logFile)}`);
+  }
+}
+
+async function answers({ probe, strict }: Start): Promise<boolean> {
+  try {
+    const response = await fetch(probe, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return strict ? response.ok : response.status < 500;
+  } catch {
+    return false;
+  }
+}
+
+function tail(file: string): string {
+  return readFileSync(file, "utf8").split("\n").slice(-15).join("\n");
+}
+
+async function end(child: ChildProcess, exited: Promise<void>, timeoutMs: number): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || !child.pid) return;
+  child.kill("SIGTERM");
+  const alarm = setTimeout(() => signalGroup(child.pid ?? 0, "SIGKILL"), timeoutMs);
+  await exited;
+  clearTimeout(alarm);
+  // Workers that a part left behind share its process group.
+  signalGroup(child.pid, "SIGKILL");
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
+/** Ends what a pid file of ours points at, where a former run was killed and left it behind. */
+export async function stopStale(pidFile: string): Promise<void> {
+  if (!existsSync(pidFile)) return;
+  const { pid, start: started } = JSON.parse(readFileSync(pidFile, "utf8")) as { pid: number; start: string };
+  if (isRunning(pid, started)) {
+    signalGroup(pid, "SIGTERM");
+    const until = Date.now() + 30_000;
+    while (isRunning(pid, started)) {
+      if (Date.now() > until) signalGroup(pid, "SIGKILL");
+      await wait(50);
+    }
+    signalGroup(pid, "SIGKILL");
+  }
+  rmSync(pidFile, { force: true });
+}
