@@ -1,0 +1,95 @@
+import { getDomain } from "tldts";
+
+/** Parameters that say where the visitor came from, never what is shown. */
+const TRACKING =
+  /^(?:utm_.*|utm|[gd]clid|g(?:braid|clsrc|ad_source|ad_campaignid)|wbraid|fbclid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id|igshid|igsh|mc_[ce]id|_ga|_gl|_gac|_hs(?:enc|mi)|__hs.*|hsctatracking|srsltid|epik|vero_(?:id|conv)|mkt_tok|wickedid|s_kwcid|ef_id|cmpid|cm_mmc.*|icid|irclickid|irgwc|sscid|awc|awinaffid|aff_?id|affiliate_?id|aff_sub\d?|click_?id|subid\d?|admitad_uid|pr_(?:prod_strat|rec_id|rec_pid|ref_pid|seq)|_(?:pos|psq|ss|sid|fid|v|kx)|phpsessid|jsessionid|aspsessionid.*|sessionid|ref|ref_|ref_src|referrer|spm|scm|pvid)$/i;
+
+const SESSION_IN_PATH = /;(?:jsessionid|phpsessid|sid)=[^/;?]*/gi;
+
+/** Percent-encodings that mean the same written plainly, in a path. */
+const PLAIN_IN_PATH = /^[A-Za-z0-9\-._~!$&'()*+,:=@|[\]]$/;
+const PLAIN_IN_QUERY = /^[A-Za-z0-9\-._~]$/;
+
+export function parse(url: string, base?: string): URL | null {
+  return URL.parse(url, base);
+}
+
+/** The absolute http(s) address that `href` means on the page `base`, or null. */
+export function absolute(href: string, base: string): string | null {
+  const url = parse(href.trim(), base);
+  return url && isHttp(url) ? url.href : null;
+}
+
+/**
+ * One spelling for one page: lower-case host, no fragment, credentials, default port or tracking parameters, sorted
+ * parameters, one form of percent-encoding. Null when it is no http(s) address. Idempotent.
+ */
+export function canonicalise(url: string, base?: string): string | null {
+  const parsed = parse(url.trim(), base);
+  if (!parsed || !isHttp(parsed)) return null;
+  const host = parsed.host.replace(/\.(?=$|:)/, "");
+  if (!host) return null;
+  const path = canonicalPath(parsed.pathname.replace(SESSION_IN_PATH, ""));
+  const query = canonicalQuery(parsed.search.slice(1));
+  return `${parsed.protocol}//${host}${path}${query ? `?${query}` : ""}`;
+}
+
+/**
+ * The domain somebody registered ("shop.example.co.uk" → "example.co.uk"), private suffixes such as myshopify.com
+ * counted, from a host or an address. Null for a bare suffix or an IP address.
+ */
+export function registrableDomain(hostOrUrl: string): string | null {
+  return hostOrUrl.startsWith(".") ? null : getDomain(hostOrUrl, { allowPrivateDomains: true });
+}
+
+export function sameSite(left: string, right: string): boolean {
+  const a = parse(left)?.hostname;
+  const b = parse(right)?.hostname;
+  if (!a || !b) return false;
+  return a === b || (registrableDomain(a) !== null && registrableDomain(a) === registrableDomain(b));
+}
+
+export function isHttp(url: URL): boolean {
+  return url.protocol === "http:" || url.protocol === "https:";
+}
+
+function canonicalPath(path: string): string {
+  const plain = recode(path, PLAIN_IN_PATH).replaceAll(" ", "%20");
+  // Decoding may have uncovered "." segments.
+  return parse(`http://x${plain}`)?.pathname ?? plain;
+}
+
+function canonicalQuery(query: string): string {
+  const pairs: [string, string][] = [];
+  for (const part of query.split("&")) {
+    if (part === "") continue;
+    const at = part.indexOf("=");
+    const key = formPart(at < 0 ? part : part.slice(0, at));
+    if (!TRACKING.test(key)) pairs.push([key, at < 0 ? "" : formPart(part.slice(at + 1))]);
+  }
+  pairs.sort(([a, x], [b, y]) => compare(a, b) || compare(x, y));
+  return pairs.map(([key, value]) => `${key}=${value}`).join("&");
+}
+
+function formPart(text: string): string {
+  return recode(text.replaceAll("+", "%20"), PLAIN_IN_QUERY)
+    .replace(/[^A-Za-z0-9\-._~%]/g, (char) => encodeURIComponent(char).replace(/[!'()*]/g, escapeByte))
+    .replaceAll("%20", "+");
+}
+
+/** Upper-case percent-encodings, and those of `plain` characters written out; stray per cent signs become %25. */
+function recode(text: string, plain: RegExp): string {
+  return text.replace(/%([0-9a-f]{2})?/gi, (_, hex: string | undefined) => {
+    if (!hex) return "%25";
+    const char = String.fromCharCode(Number.parseInt(hex, 16));
+    return plain.test(char) ? char : `%${hex.toUpperCase()}`;
+  });
+}
+
+function escapeByte(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
