@@ -8,7 +8,10 @@ import { findPython, Missing, run } from "./tools.ts";
 const VERSION = "1.5.33";
 /** Custom resources of the CDK that are written in Python want boto3 beside the emulator. */
 const PACKAGES = [`ministack==${VERSION}`, "boto3==1.43.106"];
-const PIP = "26.1.2";
+const PIP = {
+  version: "26.1.2",
+  sha256: "382ff9f685ee3bc25864f820aa50505825f10f5458ffff07e30a6d96e5715cab",
+};
 
 /** Installs the AWS emulator into a Python environment of its own (90 MB) once; returns its folder. Needs Python. */
 export function prepare(report?: Report): Promise<string> {
@@ -41,23 +44,24 @@ async function findPip(python: string, dir: string): Promise<[string, ...string[
     await run(python, ["-m", "venv", venv]);
     return [path.join(venv, "bin/python"), "-m", "pip"];
   }
-  const wheel = path.join(dir, "pip.whl");
+  const wheel = path.join(dir, `pip-${PIP.version}-py3-none-any.whl`);
   try {
-    await run(python, ["-c", FETCH_PIP, PIP, wheel]);
+    await run(python, ["-c", FETCH_PIP, PIP.version, PIP.sha256, wheel]);
   } catch (cause) {
     throw new Missing("Python has neither pip nor venv: sudo apt-get install -y python3-venv", { cause });
   }
   return [python, path.join(wheel, "pip")];
 }
 
-/** The index names the wheel and its digest; a wheel of pip runs straight from the file. */
+/** A wheel of pip runs straight from the file. */
 const FETCH_PIP = `
-import hashlib, json, sys, urllib.request
-version, target = sys.argv[1:]
-about = json.load(urllib.request.urlopen(f"https://pypi.org/pypi/pip/{version}/json", timeout=60))
-wheel = next(file for file in about["urls"] if file["packagetype"] == "bdist_wheel")
-body = urllib.request.urlopen(wheel["url"], timeout=120).read()
-assert hashlib.sha256(body).hexdigest() == wheel["digests"]["sha256"], "pip does not match its digest"
+import hashlib, json, sys, urllib.parse, urllib.request
+version, digest, target = sys.argv[1:]
+about = "https://pypi.org/pypi/pip/json"
+files = json.load(urllib.request.urlopen(about, timeout=60))["releases"][version]
+address = next(file["url"] for file in files if file["packagetype"] == "bdist_wheel")
+body = urllib.request.urlopen(urllib.parse.urljoin(about, address), timeout=120).read()
+assert hashlib.sha256(body).hexdigest() == digest, "pip does not match its digest"
 open(target, "wb").write(body)
 `;
 
