@@ -1,0 +1,7 @@
+import * as Connection from "@stylegence/core/live/connection";
+import { route } from "./runtime.ts";
+
+export const handler = route(async (connectionId) => {
+  await Connection.close(connectionId);
+  return undefined;
+});

@@ -1,0 +1,154 @@
+import { Duration } from "aws-cdk-lib";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { NagSuppressions } from "cdk-nag";
+import type { Construct } from "constructs";
+import { grantRead, grantReadWrite } from "./database.ts";
+import { type Job, lambda, type Variables } from "./function.ts";
+import type { Monitoring } from "./monitoring.ts";
+import { deadLetterQueue, workQueue } from "./queues.ts";
+import type { Search } from "./search.ts";
+import type { Stage } from "./stage.ts";
+import type { Buckets } from "./storage.ts";
+import { tableStream } from "./streams.ts";
+import { timer } from "./timers.ts";
+
+export interface Parts {
+  stage: Stage;
+  table: Table;
+  buckets: Buckets;
+  search: Search;
+  monitoring: Monitoring;
+}
+
+/** Everything that works behind the site: what crawls, joins, embeds, indexes and publishes. */
+export function jobs(scope: Construct, parts: Parts) {
+  const { stage, table, buckets, search, monitoring } = parts;
+  const failures = {
+    stream: deadLetterQueue(scope, "StreamFailures", monitoring),
+    async: deadLetterQueue(scope, "AsyncFailures", monitoring),
+  };
+  const queues = {
+    crawl: workQueue(scope, "Crawl", monitoring, { timeoutSeconds: 45, tries: 5, lateMinutes: 60 }),
+    index: workQueue(scope, "Index", monitoring, { timeoutSeconds: 20, tries: 8, lateMinutes: 15 }),
+    embed: workQueue(scope, "Embed", monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
+    media: workQueue(scope, "Media", monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
+  };
+  const names: Variables = {
+    TABLE_NAME: table.tableName,
+    SEARCH_ENDPOINT: search.endpoint,
+    SEARCH_PREFIX: stage.searchPrefix,
+    CRAWL_QUEUE_URL: queues.crawl.queue.queueUrl,
+    INDEX_QUEUE_URL: queues.index.queue.queueUrl,
+    EMBED_QUEUE_URL: queues.embed.queue.queueUrl,
+    MEDIA_QUEUE_URL: queues.media.queue.queueUrl,
+    STREAM_DLQ_URL: failures.stream.queueUrl,
+    SNAPSHOT_BUCKET: buckets.snapshots.bucketName,
+    MEDIA_BUCKET: buckets.media.bucketName,
+  };
+  const job = (id: string, entry: string, options: Omit<Job, "entry">): LambdaFunction => {
+    const made = lambda(scope, id, stage, {
+      entry,
+      onFailure: failures.async,
+      ...options,
+      environment: { ...names, ...options.environment },
+    });
+    monitoring.watchErrors(id, made, 5);
+    return made;
+  };
+
+  const embedder = job("Embedder", "functions/src/jobs/embedder.ts", {
+    memoryMb: 1024,
+    timeoutSeconds: 20,
+    natives: ["onnx"],
+  });
+  const renderer = job("Renderer", "functions/src/jobs/render.ts", {
+    memoryMb: 2048,
+    timeoutSeconds: 40,
+    natives: ["chromium"],
+  });
+  const askers: Variables = { EMBEDDER_FUNCTION: embedder.functionName };
+
+  const crawl = job("CrawlJob", "functions/src/jobs/crawl.ts", {
+    memoryMb: 512,
+    timeoutSeconds: 45,
+    environment: { RENDERER_FUNCTION: renderer.functionName },
+  });
+  grantReadWrite(table, crawl);
+  buckets.snapshots.grantPut(crawl);
+  queues.crawl.queue.grantSendMessages(crawl);
+  invoke(crawl, renderer);
+  queues.crawl.feed(crawl, { batchSize: 1, concurrency: stage.concurrency.crawl });
+
+  const index = job("IndexJob", "functions/src/jobs/index.ts", { memoryMb: 256, timeoutSeconds: 20 });
+  grantRead(table, index);
+  search.grantWrite(index);
+  queues.index.feed(index, { batchSize: 10, concurrency: stage.concurrency.index });
+
+  const embed = job("EmbedJob", "functions/src/jobs/embed.ts", {
+    memoryMb: 256,
+    timeoutSeconds: 30,
+    environment: askers,
+  });
+  grantReadWrite(table, embed);
+  invoke(embed, embedder);
+  queues.embed.feed(embed, { batchSize: 10, concurrency: stage.concurrency.embed });
+
+  const media = job("MediaJob", "functions/src/jobs/media.ts", {
+    memoryMb: 1024,
+    timeoutSeconds: 30,
+    natives: ["sharp"],
+  });
+  grantReadWrite(table, media);
+  buckets.media.grantPut(media);
+  buckets.media.grantRead(media);
+  queues.media.feed(media, { batchSize: 2, concurrency: stage.concurrency.media });
+
+  const publish = job("Publish", "functions/src/streams/publish.ts", { memoryMb: 256, timeoutSeconds: 30 });
+  for (const { queue } of Object.values(queues)) queue.grantSendMessages(publish);
+  failures.stream.grantSendMessages(publish);
+  tableStream(table, publish, failures.stream);
+
+  const schedule = job("ScheduleCrawl", "functions/src/timers/schedule-crawl.ts", {
+    memoryMb: 256,
+    timeoutSeconds: 50,
+  });
+  grantReadWrite(table, schedule);
+  queues.crawl.queue.grantSendMessages(schedule);
+  timer(scope, "EveryMinute", Duration.minutes(1), schedule, failures.async);
+
+  const expire = job("ExpireOffers", "functions/src/timers/expire-offers.ts", { memoryMb: 256, timeoutSeconds: 60 });
+  grantReadWrite(table, expire);
+  timer(scope, "EveryQuarter", Duration.minutes(15), expire, failures.async);
+
+  for (const made of [crawl, media]) {
+    NagSuppressions.addResourceSuppressions(
+      made,
+      [{ id: "AwsSolutions-IAM5", reason: "Keys within the stage's own bucket." }],
+      true,
+    );
+  }
+  return {
+    queues,
+    failures,
+    embedder,
+    names: { ...names, ...askers },
+    functions: { embedder, renderer, crawl, index, embed, media, publish, schedule, expire },
+  };
+}
+
+/** Lets one function call another; nag asks about its versions. */
+export function invoke(caller: LambdaFunction, called: LambdaFunction): void {
+  called.grantInvoke(caller);
+  NagSuppressions.addResourceSuppressions(
+    caller,
+    [
+      {
+        id: "AwsSolutions-IAM5",
+        reason: "Versions and aliases of that one function.",
+        appliesTo: [{ regex: "/^Resource::<.*\\.Arn>:\\*$/" }],
+      },
+    ],
+    true,
+  );
+}

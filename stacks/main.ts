@@ -1,0 +1,103 @@
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { StackContext } from "sst/constructs";
+import { httpApi } from "./api.ts";
+import { cleanup } from "./cleanup.ts";
+import { database, grantReadWrite } from "./database.ts";
+import { type Job, lambda } from "./function.ts";
+import { invoke, jobs } from "./jobs.ts";
+import { liveApi } from "./live.ts";
+import { monitoring } from "./monitoring.ts";
+import { search } from "./search.ts";
+import { site } from "./site.ts";
+import { stageOf } from "./stage.ts";
+import { storage } from "./storage.ts";
+import { buildWeb } from "./web.ts";
+
+/** The whole of a stage. */
+export function Main({ stack, app }: StackContext) {
+  const stage = stageOf(app.stage);
+  // SST puts a function for its own constructs into every stack; none of ours wants it.
+  stack.node.tryRemoveChild("CustomResourceHandler");
+  stack.terminationProtection = stage.keepsData;
+
+  const table = database(stack, stage);
+  const buckets = storage(stack, stage);
+  const index = search(stack, stage);
+  if (!stage.keepsData) cleanup(stack, stage, Object.values(buckets), index);
+  const watch = monitoring(stack, stage);
+  const work = jobs(stack, { stage, table, buckets, search: index, monitoring: watch });
+
+  const reader = (id: string, options: Pick<Job, "entry" | "built">): LambdaFunction => {
+    const made = lambda(stack, id, stage, {
+      ...options,
+      memoryMb: 1024,
+      timeoutSeconds: 15,
+      environment: { ...work.names, ...(stage.siteUrl ? { SITE_URL: stage.siteUrl } : {}) },
+    });
+    grantReadWrite(table, made);
+    index.grantRead(made);
+    invoke(made, work.embedder);
+    watch.watchErrors(id, made, 5);
+    return made;
+  };
+  const publicReads = reader("PublicReads", { entry: "functions/src/http/public.ts" });
+  const api = httpApi(stack, stage, {
+    "GET /api/v1/{proxy+}": publicReads,
+    "ANY /api/{proxy+}": publicReads,
+  });
+
+  const live = (id: string, entry: string): LambdaFunction => {
+    const made = lambda(stack, id, stage, {
+      entry,
+      memoryMb: 256,
+      timeoutSeconds: 10,
+      environment: { TABLE_NAME: table.tableName },
+    });
+    grantReadWrite(table, made);
+    return made;
+  };
+  const connections = liveApi(stack, stage, {
+    connect: live("LiveConnect", "functions/src/live/connect.ts"),
+    disconnect: live("LiveDisconnect", "functions/src/live/disconnect.ts"),
+    message: live("LiveMessage", "functions/src/live/message.ts"),
+  });
+
+  const web = buildWeb();
+  const server = reader("Pages", { built: { dir: web.server, handler: "entry.handler" } });
+  const { assets, media } = buckets;
+  const distribution = site(stack, stage, { ...web, server, api, live: connections, assets, media });
+  const siteUrl = stage.siteUrl ?? `https://${distribution.distributionDomainName}`;
+  if (!stage.siteUrl) publicReads.addEnvironment("SITE_URL", siteUrl);
+
+  stack.addOutputs({
+    SiteUrl: siteUrl,
+    ApiUrl: api.apiEndpoint,
+    LiveUrl: `${connections.apiEndpoint}/live`,
+    OpsEnv: stack.toJsonString(operations(stage.name, siteUrl, work, { publicReads, pages: server })),
+  });
+  return { stage, table, buckets, search: index, work, api, connections, distribution, publicReads };
+}
+
+/** What the operators' commands need to act on the stage: its environment, and the queues and functions by name. */
+function operations(
+  stage: string,
+  siteUrl: string,
+  work: ReturnType<typeof jobs>,
+  readers: Record<string, LambdaFunction>,
+): Record<string, unknown> {
+  const functions = { ...work.functions, ...readers };
+  const deadLetters = {
+    ...Object.fromEntries(Object.entries(work.queues).map(([name, { deadLetters }]) => [name, deadLetters.queueUrl])),
+    stream: work.failures.stream.queueUrl,
+    async: work.failures.async.queueUrl,
+  };
+  return {
+    ...work.names,
+    STAGE: stage,
+    SITE_URL: siteUrl,
+    RENDERER_FUNCTION: work.functions.renderer.functionName,
+    queues: Object.fromEntries(Object.entries(work.queues).map(([name, { queue }]) => [name, queue.queueUrl])),
+    deadLetters,
+    functions: Object.fromEntries(Object.entries(functions).map(([name, made]) => [name, made.functionName])),
+  };
+}

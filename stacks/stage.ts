@@ -1,0 +1,57 @@
+/** What differs between stages; everything else is the same stack. */
+export interface Stage {
+  name: string;
+  /** Live keeps its data whatever happens to the stack; every other stage goes without a trace. */
+  keepsData: boolean;
+  /** Owns a search domain. The others use the shared one, under an index prefix of their own. */
+  ownsSearch: "own" | "shared" | "no";
+  /** Every index and alias of the stage starts with it. */
+  searchPrefix: string;
+  /** The most that each queue's consumers run at once; Lambda takes 2 at least. */
+  concurrency: { crawl: number; index: number; embed: number; media: number };
+  logDays: 7 | 30;
+  /** An emulator's services speak plain HTTP, AWS's do not. */
+  scheme: "http" | "https";
+  /** Origin of the site where it is known before the deploy. */
+  siteUrl: string | undefined;
+  /** Custom name and certificate (in us-east-1) of the site, where the account has them. */
+  domain: { name: string; certificateArn: string } | undefined;
+  webAclArn: string | undefined;
+  alarmEmail: string | undefined;
+}
+
+/**
+ * No stage's name plus "-" may begin another's: index names are matched by that prefix when a stage is removed.
+ * Hence hyphens only in `pr-<number>`.
+ */
+const NAME = /^(pr-\d{1,6}|[a-z][a-z0-9]{1,19})$/;
+
+/** The settings of a stage by its name. Throws where the name is not allowed. */
+export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Stage {
+  if (!NAME.test(name) || name === "pr") throw new Error(`Stage "${name}": use pr-<number>, or letters and digits.`);
+  const live = name === "live";
+  const domain = domainOf(name, env);
+  return {
+    name,
+    keepsData: live,
+    // `local` is to the emulator what `dev` is to the account: previews beside it share its domain.
+    ownsSearch: live ? "own" : name === "dev" || name === "local" ? "shared" : "no",
+    searchPrefix: name,
+    concurrency: live ? { crawl: 20, index: 5, embed: 5, media: 10 } : { crawl: 2, index: 2, embed: 2, media: 2 },
+    logDays: live ? 30 : 7,
+    scheme: env.AWS_ENDPOINT_URL?.startsWith("http:") ? "http" : "https",
+    siteUrl: env.SITE_URL ?? (domain && `https://${domain.name}`),
+    domain,
+    webAclArn: env.WEB_ACL_ARN || undefined,
+    alarmEmail: env.ALARM_EMAIL || undefined,
+  };
+}
+
+function domainOf(name: string, env: NodeJS.ProcessEnv): Stage["domain"] {
+  const { SITE_DOMAIN, SITE_CERTIFICATE_ARN } = env;
+  if (!SITE_DOMAIN || !SITE_CERTIFICATE_ARN) return undefined;
+  return {
+    name: name === "live" ? SITE_DOMAIN : `${name}.preview.${SITE_DOMAIN}`,
+    certificateArn: SITE_CERTIFICATE_ARN,
+  };
+}

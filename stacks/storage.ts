@@ -1,0 +1,43 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, StorageClass } from "aws-cdk-lib/aws-s3";
+import { NagSuppressions } from "cdk-nag";
+import type { Construct } from "constructs";
+import type { Stage } from "./stage.ts";
+
+export interface Buckets {
+  /** Raw pages as fetched, gzipped. */
+  snapshots: Bucket;
+  /** Pictures in the sizes that the site shows. */
+  media: Bucket;
+  /** The site's own files. */
+  assets: Bucket;
+}
+
+/** The stage's buckets: private, encrypted, reached over TLS only. */
+export function storage(scope: Construct, stage: Stage): Buckets {
+  return {
+    snapshots: bucket(scope, "Snapshots", stage, [
+      {
+        id: "age",
+        transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(30) }],
+        expiration: Duration.days(365),
+      },
+    ]),
+    media: bucket(scope, "Media", stage, []),
+    assets: bucket(scope, "Assets", stage, []),
+  };
+}
+
+function bucket(scope: Construct, id: string, stage: Stage, rules: LifecycleRule[]): Bucket {
+  const made = new Bucket(scope, id, {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    lifecycleRules: [{ id: "parts", abortIncompleteMultipartUploadAfter: Duration.days(3) }, ...rules],
+  });
+  NagSuppressions.addResourceSuppressions(made, [
+    { id: "AwsSolutions-S1", reason: "Only our functions and CloudFront read it; both keep logs of their own." },
+  ]);
+  return made;
+}
