@@ -1,0 +1,2 @@
+export const VIEWS = ["front", "detail", "flat"] as const;
+export type View = (typeof VIEWS)[number];
