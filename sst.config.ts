@@ -1,14 +1,12 @@
 import type { SSTConfig } from "sst";
 import { bundleAll } from "./stacks/bundle.ts";
 import { Main } from "./stacks/main.ts";
-import { stageOf } from "./stacks/stage.ts";
 
 export default {
   config() {
     return { name: "stylegence", region: process.env.AWS_REGION ?? "ap-south-1" };
   },
   async stacks(app) {
-    app.setDefaultRemovalPolicy(stageOf(app.stage).keepsData ? "retain" : "destroy");
     app.stack(Main);
     await bundleAll(app, app.stage);
   },

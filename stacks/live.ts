@@ -1,3 +1,4 @@
+import { Fn } from "aws-cdk-lib";
 import type { CfnStage } from "aws-cdk-lib/aws-apigatewayv2";
 import { WebSocketApi, WebSocketStage } from "aws-cdk-lib/aws-apigatewayv2";
 import { WebSocketLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
@@ -20,7 +21,7 @@ export function liveApi(scope: Construct, stage: Stage, handlers: LiveHandlers):
     routeSelectionExpression: "$request.body.action",
     connectRouteOptions: { integration: integration(handlers.connect) },
     disconnectRouteOptions: { integration: integration(handlers.disconnect) },
-    defaultRouteOptions: { integration: integration(handlers.message), returnResponse: true },
+    defaultRouteOptions: { integration: integration(handlers.message) },
   });
   const deployed = new WebSocketStage(scope, "LiveStage", { webSocketApi: api, stageName: "live", autoDeploy: true });
   const raw = deployed.node.defaultChild as CfnStage;
@@ -39,4 +40,20 @@ export function liveApi(scope: Construct, stage: Stage, handlers: LiveHandlers):
     true,
   );
   return api;
+}
+
+/** Where messages for its open connections are posted. */
+export function callbackUrl(stage: Stage, api: WebSocketApi): string {
+  if (stage.emulator) return `${stage.emulator}/_aws/execute-api/${api.apiId}/live`;
+  return `https://${Fn.select(2, Fn.split("/", api.apiEndpoint))}/live`;
+}
+
+/** Lets a function post to every open connection of the API. */
+export function grantSend(api: WebSocketApi, sender: LambdaFunction): void {
+  api.grantManageConnections(sender);
+  NagSuppressions.addResourceSuppressions(
+    sender,
+    [{ id: "AwsSolutions-IAM5", reason: "A connection's id is made when it opens." }],
+    true,
+  );
 }

@@ -5,7 +5,7 @@ import { cleanup } from "./cleanup.ts";
 import { database, grantReadWrite } from "./database.ts";
 import { type Job, lambda } from "./function.ts";
 import { invoke, jobs } from "./jobs.ts";
-import { liveApi } from "./live.ts";
+import { callbackUrl, grantSend, liveApi } from "./live.ts";
 import { monitoring } from "./monitoring.ts";
 import { search } from "./search.ts";
 import { site } from "./site.ts";
@@ -56,11 +56,14 @@ export function Main({ stack, app }: StackContext) {
     grantReadWrite(table, made);
     return made;
   };
+  const message = live("LiveMessage", "functions/src/live/message.ts");
   const connections = liveApi(stack, stage, {
     connect: live("LiveConnect", "functions/src/live/connect.ts"),
     disconnect: live("LiveDisconnect", "functions/src/live/disconnect.ts"),
-    message: live("LiveMessage", "functions/src/live/message.ts"),
+    message,
   });
+  message.addEnvironment("LIVE_ENDPOINT", callbackUrl(stage, connections));
+  grantSend(connections, message);
 
   const web = buildWeb();
   const server = reader("Pages", { built: { dir: web.server, handler: "entry.handler" } });

@@ -23,7 +23,7 @@ export function search(stack: Stack, stage: Stage): Search {
   const { host, arn } = stage.ownsSearch === "no" ? imported() : owned(stack, stage);
   const indexes = `${arn}/${stage.searchPrefix}-*`;
   return {
-    endpoint: `${stage.scheme}://${host}`,
+    endpoint: `${stage.emulator ? "http" : "https"}://${host}`,
     grantRead(reader) {
       allow(
         reader,

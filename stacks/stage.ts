@@ -10,8 +10,8 @@ export interface Stage {
   /** The most that each queue's consumers run at once; Lambda takes 2 at least. */
   concurrency: { crawl: number; index: number; embed: number; media: number };
   logDays: 7 | 30;
-  /** An emulator's services speak plain HTTP, AWS's do not. */
-  scheme: "http" | "https";
+  /** Address of the emulator that stands for AWS; its services speak plain HTTP. */
+  emulator: string | undefined;
   /** Origin of the site where it is known before the deploy. */
   siteUrl: string | undefined;
   /** Custom name and certificate (in us-east-1) of the site, where the account has them. */
@@ -39,7 +39,7 @@ export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Sta
     searchPrefix: name,
     concurrency: live ? { crawl: 20, index: 5, embed: 5, media: 10 } : { crawl: 2, index: 2, embed: 2, media: 2 },
     logDays: live ? 30 : 7,
-    scheme: env.AWS_ENDPOINT_URL?.startsWith("http:") ? "http" : "https",
+    emulator: env.AWS_ENDPOINT_URL?.startsWith("http:") ? env.AWS_ENDPOINT_URL : undefined,
     siteUrl: env.SITE_URL ?? (domain && `https://${domain.name}`),
     domain,
     webAclArn: env.WEB_ACL_ARN || undefined,

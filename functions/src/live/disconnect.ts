@@ -1,7 +1,4 @@
 import * as Connection from "@stylegence/core/live/connection";
 import { route } from "./runtime.ts";
 
-export const handler = route(async (connectionId) => {
-  await Connection.close(connectionId);
-  return undefined;
-});
+export const handler = route((connectionId) => Connection.close(connectionId));

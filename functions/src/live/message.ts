@@ -1,9 +1,12 @@
+import { gatewaySockets } from "@stylegence/clients/sockets/gateway";
 import { parseMessage } from "./message-shape.ts";
-import { route } from "./runtime.ts";
+import { config, route } from "./runtime.ts";
 
-/** Answers a heartbeat; what it does not know it names, so that a client need not guess. */
-export const handler = route(async (_connectionId, body) => {
+const sockets = gatewaySockets(config.LIVE_ENDPOINT);
+
+/** Answers a heartbeat; of what it does not know it says so, that a client need not guess. */
+export const handler = route(async (connectionId, body) => {
   const message = parseMessage(body);
-  if (message?.type === "ping") return JSON.stringify({ type: "pong" });
-  return JSON.stringify({ type: "error", code: "unknown_message" });
+  const answer = message?.type === "ping" ? { type: "pong" } : { type: "error", code: "unknown_message" };
+  await sockets.send(connectionId, JSON.stringify(answer));
 });

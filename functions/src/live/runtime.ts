@@ -7,9 +7,10 @@ import { newId } from "@stylegence/core/platform/ids";
 import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2 } from "aws-lambda";
 
 const logger = new Logger({ serviceName: "live" });
+export const config = parseConfig(process.env);
 const base: Context = {
   actor: { type: "public" },
-  config: parseConfig(process.env),
+  config,
   documents: DynamoDBDocumentClient.from(new DynamoDBClient({})),
   now: () => new Date(),
   newId,
@@ -18,11 +19,11 @@ const base: Context = {
 export type LiveHandler = (event: APIGatewayProxyWebsocketEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** A WebSocket route as a visitor nobody has vouched for. Writes one line of log a call. */
-export function route(work: (connectionId: string, body: string) => Promise<string | undefined>): LiveHandler {
+export function route(work: (connectionId: string, body: string) => Promise<void>): LiveHandler {
   return async (event) => {
     const { connectionId, routeKey } = event.requestContext;
-    const body = await run(base, () => work(connectionId, event.body ?? ""));
+    await run(base, () => work(connectionId, event.body ?? ""));
     logger.info(routeKey, { connectionId });
-    return { statusCode: 200, ...(body === undefined ? {} : { body }) };
+    return { statusCode: 200 };
   };
 }

@@ -1,32 +1,34 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 const Env = z.object({
-  STAGE: z.string().default("local"),
+  STAGE: z._default(z.string(), "local"),
   TABLE_NAME: z.string(),
-  SEARCH_ENDPOINT: z.string().default(""),
+  SEARCH_ENDPOINT: z._default(z.string(), ""),
   /** Every index and alias of the stage starts with it. */
-  SEARCH_PREFIX: z.string().default("local"),
-  CRAWL_QUEUE_URL: z.string().default(""),
-  INDEX_QUEUE_URL: z.string().default(""),
-  EMBED_QUEUE_URL: z.string().default(""),
-  MEDIA_QUEUE_URL: z.string().default(""),
-  STREAM_DLQ_URL: z.string().default(""),
-  SNAPSHOT_BUCKET: z.string().default(""),
-  MEDIA_BUCKET: z.string().default(""),
+  SEARCH_PREFIX: z._default(z.string(), "local"),
+  CRAWL_QUEUE_URL: z._default(z.string(), ""),
+  INDEX_QUEUE_URL: z._default(z.string(), ""),
+  EMBED_QUEUE_URL: z._default(z.string(), ""),
+  MEDIA_QUEUE_URL: z._default(z.string(), ""),
+  STREAM_DLQ_URL: z._default(z.string(), ""),
+  SNAPSHOT_BUCKET: z._default(z.string(), ""),
+  MEDIA_BUCKET: z._default(z.string(), ""),
   /** Where stored pictures are served, no trailing slash; same-origin by default. */
-  MEDIA_BASE_URL: z.string().default("/media"),
-  EMBEDDER_FUNCTION: z.string().default(""),
-  RENDERER_FUNCTION: z.string().default(""),
-  EMBEDDING_MODEL: z.string().default("bge-small-en-v1.5-q"),
-  EMBEDDING_DIMENSION: z.coerce.number().int().default(384),
+  MEDIA_BASE_URL: z._default(z.string(), "/media"),
+  EMBEDDER_FUNCTION: z._default(z.string(), ""),
+  /** Where messages for open WebSockets are posted. */
+  LIVE_ENDPOINT: z._default(z.string(), ""),
+  RENDERER_FUNCTION: z._default(z.string(), ""),
+  EMBEDDING_MODEL: z._default(z.string(), "bge-small-en-v1.5-q"),
+  EMBEDDING_DIMENSION: z._default(z.coerce.number().check(z.int()), 384),
   /** How long a search waits for its query vector before it answers from BM25 alone. */
-  QUERY_VECTOR_BUDGET_MS: z.coerce.number().int().default(120),
+  QUERY_VECTOR_BUDGET_MS: z._default(z.coerce.number().check(z.int()), 120),
   /** Sent with every crawl request; carries a contact as RFC 9309 asks. */
-  CRAWL_USER_AGENT: z.string().default("StylegenceBot/1.0 (+https://stylegence.com/bot)"),
+  CRAWL_USER_AGENT: z._default(z.string(), "StylegenceBot/1.0 (+https://stylegence.com/bot)"),
   /** Private addresses that may be crawled all the same, "host=ip" pairs with commas; `*.name` for subdomains. */
-  CRAWL_RESOLVE: z.string().default(""),
+  CRAWL_RESOLVE: z._default(z.string(), ""),
   /** The site's own origin, no trailing slash. */
-  SITE_URL: z.string().default("http://127.0.0.1:4321"),
+  SITE_URL: z._default(z.string(), "http://127.0.0.1:4321"),
 });
 
 export type Config = z.infer<typeof Env>;

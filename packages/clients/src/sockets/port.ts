@@ -1,0 +1,5 @@
+/** Open WebSockets, by the ids that the gateway gave them. All verbs throw ServiceError. */
+export interface Sockets {
+  /** Sends a text; false where the connection is closed. */
+  send(connectionId: string, text: string): Promise<boolean>;
+}
