@@ -1,4 +1,3 @@
-import type { Entity } from "electrodb";
 import { context } from "./context.ts";
 
 /** ElectroDB's view of the stage's one table, for the running context. */
@@ -7,10 +6,8 @@ export function table(): { client: ReturnType<typeof context>["documents"]; tabl
   return { client: documents, table: config.TABLE_NAME };
 }
 
-type Any = Entity<never, never, never, never> | object;
-
 /** Builds an entity on first use (sixty built at import cost a cold start 322 ms) and once per table. */
-export function lazily<E extends Any>(build: (options: ReturnType<typeof table>) => E): () => E {
+export function lazily<E extends object>(build: (options: ReturnType<typeof table>) => E): () => E {
   const built = new Map<string, { client: unknown; entity: E }>();
   return () => {
     const options = table();

@@ -1,0 +1,42 @@
+/** Lower case, without accents, anything but letters and digits turned into single spaces. */
+export function plain(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/['’`]/g, "")
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
+}
+
+/** For addresses and keys: `plain` with hyphens. */
+export function slug(text: string): string {
+  return plain(text).replaceAll(" ", "-").slice(0, 100).replace(/-$/, "");
+}
+
+export interface Phrase<T> {
+  words: string;
+  value: T;
+}
+
+/** Finds phrases in plain text on word borders; where two start at the same word the longer one is taken. */
+export function finder<T>(phrases: readonly Phrase<T>[]): (text: string) => { value: T; words: string; at: number }[] {
+  const byFirst = new Map<string, Phrase<T>[]>();
+  for (const phrase of phrases) {
+    const first = phrase.words.split(" ")[0]!;
+    byFirst.set(first, [...(byFirst.get(first) ?? []), phrase]);
+  }
+  for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
+  return (text) => {
+    const words = text.split(" ");
+    const found: { value: T; words: string; at: number }[] = [];
+    for (let at = 0; at < words.length; at++) {
+      const rest = `${words.slice(at, at + 5).join(" ")} `;
+      const match = byFirst.get(words[at]!)?.find((phrase) => rest.startsWith(`${phrase.words} `));
+      if (!match) continue;
+      found.push({ ...match, at });
+      at += match.words.split(" ").length - 1;
+    }
+    return found;
+  };
+}

@@ -1,0 +1,21 @@
+import { context } from "./context.ts";
+import { outbox, type Topic } from "./outbox.entity.ts";
+import { type Write, write } from "./transaction.ts";
+
+const DAY_S = 86_400;
+
+/** The write that makes the stream publish `body` to the topic's queue, for the transaction that causes it. */
+export function message(topic: Topic, body: object): Write {
+  const { now, newId, actor } = context();
+  const at = now();
+  return write(
+    outbox().create({
+      outboxId: newId("out"),
+      topic,
+      body: JSON.stringify({ ...body, actor }),
+      actor: JSON.stringify(actor),
+      createdAt: at.toISOString(),
+      expiresAt: Math.floor(at.getTime() / 1000) + DAY_S,
+    }),
+  );
+}
