@@ -1,0 +1,18 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+
+const logger = new Logger({ serviceName: "public" });
+
+export interface RequestLine {
+  requestId: string;
+  method: string;
+  path: string;
+  status: number;
+  durationMs: number;
+  error?: unknown;
+}
+
+/** One structured line a request; what failed on our side is an error, with its cause. */
+export function logRequest({ error, ...line }: RequestLine): void {
+  if (line.status < 500) logger.info("request", { ...line });
+  else logger.error("request", { ...line, error: error as Error });
+}

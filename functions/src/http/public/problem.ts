@@ -1,0 +1,58 @@
+import type { Problem } from "@stylegence/contracts/problem";
+import { DomainError, type ErrorCode } from "@stylegence/core/platform/errors";
+
+type Code = ErrorCode | "method_not_allowed";
+
+const TITLES: Record<Code, string> = {
+  invalid: "The request is not valid",
+  not_found: "Not found",
+  method_not_allowed: "This address only answers GET and HEAD",
+  conflict: "Something else changed this first",
+  forbidden: "Not allowed",
+  unauthenticated: "Sign in first",
+  too_large: "The request is too large",
+  rate_limited: "Too many requests",
+  unavailable: "Not available just now",
+  internal: "Something went wrong on our side",
+};
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** The stable address of a kind of problem. */
+export function typeOf(code: Code): string {
+  return `https://stylegence.com/problems/${code}`;
+}
+
+/** Any error as an RFC 9457 answer. Only a `DomainError` tells its message: what else went wrong is for the log. */
+export function toProblem(error: unknown, requestId: string): Response {
+  const known =
+    error instanceof DomainError ? error : new DomainError("internal", "Please try again.", { cause: error });
+  const errors = known.fields.length > 0 ? { errors: known.fields } : {};
+  const headers = known.code === "unavailable" || known.code === "rate_limited" ? retryAfter : undefined;
+  return problem(known.code, known.status, known.message, requestId, errors, headers);
+}
+
+const retryAfter = { "retry-after": String(RETRY_AFTER_SECONDS) };
+
+export function methodNotAllowed(requestId: string): Response {
+  return problem("method_not_allowed", 405, "Use GET or HEAD here.", requestId, {}, { allow: "GET, HEAD" });
+}
+
+export function addressTooLong(requestId: string, maxLength: number): Response {
+  return problem("too_large", 414, `An address may have ${maxLength} characters.`, requestId);
+}
+
+function problem(
+  code: Code,
+  status: number,
+  detail: string,
+  requestId: string,
+  more: Partial<Problem> = {},
+  headers: Record<string, string> = {},
+): Response {
+  const body: Problem = { type: typeOf(code), title: TITLES[code], status, detail, instance: requestId, ...more };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+  });
+}

@@ -1,0 +1,57 @@
+import { ProductRefsResponse } from "@stylegence/contracts/browse";
+import { ItemsResponse, PricesResponse, ProductResponse } from "@stylegence/contracts/product";
+import { GroupId, PageParams, PricesParams, SimilarParams } from "@stylegence/contracts/query";
+import * as z from "zod/mini";
+import { type Route, route, shared } from "../route.ts";
+
+const Params = z.object({ groupId: GroupId });
+
+export const productRoutes: Route[] = [
+  route({
+    path: "/products",
+    id: "listProducts",
+    summary: "Every product's id and time of change, page by page",
+    params: undefined,
+    query: PageParams,
+    response: ProductRefsResponse,
+    responseName: "ProductRefsResponse",
+    cacheControl: shared(600),
+    answer: async ({ query, reads }) => ({ body: await reads.products(query) }),
+  }),
+  route({
+    path: "/products/{groupId}",
+    id: "getProduct",
+    summary: "A product with its variants and the offers of every shop; 301 where it was merged into another",
+    params: Params,
+    query: undefined,
+    response: ProductResponse,
+    responseName: "ProductResponse",
+    cacheControl: shared(30),
+    answer: async ({ params, reads }) => {
+      const product = await reads.product(params.groupId);
+      return "title" in product ? { body: product } : { moved: `/products/${product.mergedInto}`, body: product };
+    },
+  }),
+  route({
+    path: "/products/{groupId}/prices",
+    id: "getPrices",
+    summary: "Daily lowest price by shop, with the all-time low and a deal score",
+    params: Params,
+    query: PricesParams,
+    response: PricesResponse,
+    responseName: "PricesResponse",
+    cacheControl: shared(60),
+    answer: async ({ params, query, reads }) => ({ body: await reads.prices(params.groupId, query.days ?? 180) }),
+  }),
+  route({
+    path: "/products/{groupId}/similar",
+    id: "getSimilar",
+    summary: "Products that look or read alike",
+    params: Params,
+    query: SimilarParams,
+    response: ItemsResponse,
+    responseName: "ItemsResponse",
+    cacheControl: shared(300),
+    answer: async ({ params, query, reads }) => ({ body: await reads.similar(params.groupId, query.limit ?? 12) }),
+  }),
+];

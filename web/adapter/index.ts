@@ -1,0 +1,32 @@
+import type { AstroIntegration } from "astro";
+
+/** Astro adapter for AWS Lambda behind CloudFront: one self-contained ESM entry, `server/entry.mjs#handler`. */
+export default function lambda(): AstroIntegration {
+  return {
+    name: "stylegence-lambda",
+    hooks: {
+      "astro:config:setup": ({ updateConfig }) => {
+        updateConfig({
+          build: { redirects: false },
+          session: false,
+          vite: { ssr: { noExternal: true } },
+        } as Parameters<typeof updateConfig>[0]);
+      },
+      "astro:config:done": ({ setAdapter }) => {
+        setAdapter({
+          name: "stylegence-lambda",
+          entrypointResolution: "auto",
+          serverEntrypoint: new URL("./server.ts", import.meta.url),
+          adapterFeatures: { buildOutput: "server", middlewareMode: "classic" },
+          supportedAstroFeatures: {
+            serverOutput: "stable",
+            hybridOutput: "stable",
+            staticOutput: "stable",
+            envGetSecret: "stable",
+            sharpImageService: "unsupported",
+          },
+        });
+      },
+    },
+  };
+}

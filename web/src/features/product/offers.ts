@@ -1,0 +1,90 @@
+import { AVAILABILITY, type Availability } from "@stylegence/contracts/availability";
+import type { Offer, ProductResponse, ShopOffer } from "@stylegence/contracts/product";
+
+export interface Selection {
+  /** `SYSTEM:label`, or empty for any. */
+  size: string;
+  colour: string;
+}
+
+export interface SizeChoice {
+  key: string;
+  label: string;
+  system: string;
+  /** Some shop has it, as far as we know. */
+  buyable: boolean;
+}
+
+const BUYABLE = new Set<Availability>(["in_stock", "back_order", "pre_order"]);
+const rank = (availability: Availability) => AVAILABILITY.indexOf(availability);
+const keyOf = (size: { system: string; label: string }) => `${size.system}:${size.label}`;
+
+export function isBuyable(availability: Availability): boolean {
+  return BUYABLE.has(availability);
+}
+
+/** What the address selects, where the product has it. */
+export function readSelection(search: URLSearchParams, product: ProductResponse): Selection {
+  const size = search.get("size") ?? "";
+  const colour = search.get("colour") ?? "";
+  return {
+    size: product.variants.some((v) => v.size && keyOf(v.size) === size) ? size : "",
+    colour: product.variants.some((v) => v.colour === colour) ? colour : "",
+  };
+}
+
+/** The colours of the garment, as the shops name them. */
+export function coloursOf(product: ProductResponse): string[] {
+  return [...new Set(product.variants.flatMap((variant) => variant.colour ?? []))];
+}
+
+/** The sizes of the garment in its colour; one that only unsure or empty shops list is not buyable. */
+export function sizesOf(product: ProductResponse, colour: string): SizeChoice[] {
+  const choices = new Map<string, SizeChoice>();
+  for (const variant of product.variants) {
+    if (!variant.size || variant.size.system === "ONE" || (colour && variant.colour !== colour)) continue;
+    const key = keyOf(variant.size);
+    const known = choices.get(key) ?? { key, label: variant.size.label, system: variant.size.system, buyable: false };
+    known.buyable ||= isBuyable(variant.availability);
+    choices.set(key, known);
+  }
+  return [...choices.values()];
+}
+
+/** One row a shop for what is selected, best first: what can be bought, then what is cheaper. */
+export function shopsFor(product: ProductResponse, { size, colour }: Selection): ShopOffer[] {
+  if (!size && !colour) return product.shops;
+  const inColour = product.offers.filter((offer) => !colour || offer.colour === null || offer.colour === colour);
+  const matching = inColour.filter((offer) => !size || (offer.size !== null && keyOf(offer.size) === size));
+  const best = new Map<string, Offer>();
+  for (const offer of matching) {
+    const known = best.get(offer.source.id);
+    if (!known || compare(offer, known) < 0) best.set(offer.source.id, offer);
+  }
+  const sizesAt = (shop: string) => inColour.filter((offer) => offer.source.id === shop);
+  return [...best.values()].sort(compare).map((offer) => ({ ...offer, sizes: foldSizes(sizesAt(offer.source.id)) }));
+}
+
+function foldSizes(offers: Offer[]): ShopOffer["sizes"] {
+  const sizes = new Map<string, ShopOffer["sizes"][number]>();
+  for (const { size, availability } of offers) {
+    if (!size) continue;
+    const known = sizes.get(keyOf(size));
+    if (!known || rank(availability) < rank(known.availability)) sizes.set(keyOf(size), { ...size, availability });
+  }
+  return [...sizes.values()];
+}
+
+function compare(a: Offer, b: Offer): number {
+  return (
+    Number(isBuyable(b.availability)) - Number(isBuyable(a.availability)) ||
+    rank(a.availability) - rank(b.availability) ||
+    a.effectivePrice.amount - b.effectivePrice.amount
+  );
+}
+
+/** What the dearest shop that has it asks more than the best one; 0 with one shop. Minor units. */
+export function savingOf(shops: ShopOffer[]): number {
+  const prices = shops.filter((shop) => isBuyable(shop.availability)).map((shop) => shop.effectivePrice.amount);
+  return prices.length < 2 ? 0 : Math.max(...prices) - Math.min(...prices);
+}
