@@ -1,3 +1,17 @@
-import type { Rendered, RenderRequest } from "@stylegence/clients/renderer/port";
+import type { Rendered } from "@stylegence/clients/renderer/port";
+import { parseConfig } from "@stylegence/core/platform/config";
+import { parseResolve } from "@stylegence/crawler/resolve";
+import { z } from "zod";
+import { InputError, render } from "./render/render.ts";
 
-export type Handler = (request: RenderRequest) => Promise<Rendered>;
+const Event = z.object({ url: z.url(), budgetMs: z.int().min(500).max(60_000) });
+
+const { CRAWL_USER_AGENT, CRAWL_RESOLVE } = parseConfig({ TABLE_NAME: "", ...process.env });
+const options = { userAgent: CRAWL_USER_AGENT, resolve: parseResolve(CRAWL_RESOLVE) };
+
+/** Called directly with `{ url, budgetMs }`. */
+export async function handler(event: unknown): Promise<Rendered> {
+  const parsed = Event.safeParse(event);
+  if (!parsed.success) throw new InputError(z.prettifyError(parsed.error));
+  return await render(parsed.data, options);
+}
