@@ -20,7 +20,7 @@ export const embeddingJob = lazily(
           /** Object key of the picture in the media bucket. */
           imageKey: { type: "string" },
           contentHash: { type: "string", required: true },
-          status: { type: ["queued", "running", "succeeded", "failed", "superseded"] as const, required: true },
+          status: { type: ["queued", "succeeded", "failed", "superseded"] as const, required: true },
           attempts: { type: "number", required: true },
           lastError: { type: "string" },
           createdAt: { type: "string", required: true },

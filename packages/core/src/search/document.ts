@@ -1,0 +1,177 @@
+import * as Category from "../catalog/category.ts";
+import * as Colour from "../catalog/colour.ts";
+import type { Product } from "../catalog/product.ts";
+import type { Variant } from "../catalog/variant.entity.ts";
+import { availability as AVAILABILITY, type Availability } from "../platform/attributes.ts";
+import { vectorKey } from "./index-definition.ts";
+import { popularity } from "./popularity.ts";
+import * as Prices from "./price-now.ts";
+import { option } from "./query.ts";
+import { sizeTokens } from "./size-tokens.ts";
+
+/** One product group as the index holds it. Amounts are minor units, `discount` and `drop` whole per cent. */
+export interface SearchDocument {
+  groupId: string;
+  /** Of the item collection that it was made from; the document's version too. */
+  rev: number;
+  title: string;
+  brand?: string;
+  brandSlug?: string;
+  /** Leaf, and the whole path of slugs from the root to it. */
+  category?: string;
+  categories: string[];
+  gender?: string;
+  colours: string[];
+  /** Of what can be bought: `EU:42`, with what it converts to, and `=42` for what a shop wrote. */
+  sizes: string[];
+  /** `red|EU:42`: which colours can be bought in which sizes. */
+  options: string[];
+  words: { category?: string; colour?: string; gender?: string; attributes?: string; codes?: string };
+  price?: number;
+  currency?: string;
+  mrp?: number;
+  discount: number;
+  drop: number;
+  availability: Availability;
+  available: boolean;
+  sources: string[];
+  /** Shops that sell it now. */
+  offers: number;
+  dealScore?: number;
+  popularity: number;
+  createdAt: string;
+  updatedAt: string;
+  image?: { url: string; width?: number; height?: number; colour?: string };
+  steps?: PriceStep[];
+  vectors?: Record<string, number[]>;
+}
+
+/** The price from a moment on, as far as it can be known in advance. */
+export interface PriceStep {
+  from: string;
+  price?: number;
+  mrp?: number;
+  discount: number;
+}
+
+export interface Surroundings {
+  now: Date;
+  /** Where stored pictures are served, no trailing slash. */
+  mediaBaseUrl: string;
+  vector: { model: string; values: readonly number[] } | null;
+  drop: number;
+  dealScore: number | null;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What the index holds of a group; null for one that is not to be found: merged away, or with nothing that a shop sells. */
+export function build(product: Product, around: Surroundings): SearchDocument | null {
+  const { group, listings } = product;
+  if (group.mergedInto || listings.length === 0) return null;
+  const offered = Prices.offered(product);
+  const best = Prices.best(product, offered, around.now);
+  const open = listings.filter(Prices.canBeBought);
+  const sellers = unique((open.length > 0 ? open : listings).map((listing) => listing.sourceId));
+  const steps = Prices.steps(product, offered, around.now);
+  const dealScore = around.dealScore ?? undefined;
+  const signals = {
+    shops: open.length > 0 ? sellers.length : 0,
+    dealScore,
+    drop: around.drop,
+    ageDays: (around.now.getTime() - Date.parse(group.createdAt)) / DAY_MS,
+    available: best !== null,
+  };
+  return {
+    groupId: group.groupId,
+    rev: group.rev,
+    title: group.title,
+    brand: group.brandName,
+    brandSlug: group.brandSlug,
+    category: group.category,
+    categories: Category.path(group.category ?? "").map(({ slug }) => slug),
+    gender: group.gender,
+    ...optionsOf(product),
+    words: wordsOf(product),
+    price: best?.price.amount,
+    currency: best?.price.currency,
+    mrp: best?.mrp?.amount,
+    discount: best?.discount ?? 0,
+    drop: best ? around.drop : 0,
+    availability: bestOf(listings.map((listing) => listing.availability)),
+    available: best !== null,
+    sources: sellers,
+    offers: signals.shops,
+    dealScore,
+    popularity: popularity(signals),
+    createdAt: group.createdAt,
+    updatedAt: group.updatedAt,
+    image: imageOf(product, around.mediaBaseUrl),
+    ...(steps.length > 0 ? { steps } : {}),
+    ...(around.vector ? { vectors: { [vectorKey(around.vector.model)]: [...around.vector.values] } } : {}),
+  };
+}
+
+function optionsOf({ group, variants, listings }: Product): Pick<SearchDocument, "colours" | "sizes" | "options"> {
+  const bought = new Set(listings.filter(Prices.canBeBought).map((listing) => listing.variantId));
+  const open = variants.filter((variant) => bought.has(variant.variantId));
+  const shown = open.length > 0 ? open : variants;
+  const tokens = new Map(shown.map((variant) => [variant, sizesOf(variant, group)]));
+  const options = shown.flatMap((variant) =>
+    familiesOf(variant).flatMap((family) => (tokens.get(variant) ?? []).map((token) => option(family, token))),
+  );
+  return {
+    colours: unique(shown.flatMap(familiesOf)),
+    sizes: unique([...tokens.values()].flat()),
+    options: unique(options),
+  };
+}
+
+function sizesOf(variant: Variant, group: Product["group"]): string[] {
+  if (!variant.size) return [];
+  return sizeTokens(variant.size, { kind: Category.kindOf(group.category), gender: group.gender ?? null });
+}
+
+function familiesOf(variant: Variant): string[] {
+  const parsed = variant.colour ? Colour.parse(variant.colour) : null;
+  return unique([variant.colourFamily, parsed?.primary, parsed?.secondary].filter((family) => family != null));
+}
+
+function wordsOf({ group, variants }: Product): SearchDocument["words"] {
+  const colours = unique(variants.flatMap((variant) => [...familiesOf(variant), variant.colour ?? ""]));
+  const codes = unique(variants.flatMap((variant) => [variant.gtin ?? "", variant.mpn ?? ""]));
+  const words = {
+    category: Category.path(group.category ?? "")
+      .map(({ name }) => name)
+      .join(" "),
+    colour: colours.join(" "),
+    gender: group.gender ?? "",
+    attributes: Object.values(group.attributes ?? {}).join(" "),
+    codes: [group.styleCode ?? "", ...codes].join(" "),
+  };
+  return Object.fromEntries(Object.entries(words).filter(([, text]) => text.trim() !== ""));
+}
+
+function imageOf({ images }: Product, mediaBaseUrl: string): SearchDocument["image"] {
+  const shown = images.filter((image) => image.status !== "failed");
+  const primary = shown.find((image) => image.status === "stored") ?? shown[0];
+  if (!primary) return undefined;
+  const card = primary.renditions?.find(({ width }) => width >= CARD_WIDTH) ?? primary.renditions?.at(-1);
+  return {
+    url: card ? `${mediaBaseUrl}/${card.key.replace(/^media\//, "")}` : primary.url,
+    width: primary.width,
+    height: primary.height,
+    colour: primary.dominantColour,
+  };
+}
+
+/** Pixels: what a card of a list needs on a phone with a dense screen. */
+const CARD_WIDTH = 640;
+
+function bestOf(states: readonly Availability[]): Availability {
+  return AVAILABILITY.find((state) => states.includes(state)) ?? "unknown";
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)].filter((value) => value !== "");
+}

@@ -1,0 +1,134 @@
+import { all, type Clause } from "./clause.ts";
+import { type FilterName, filters, type SearchQuery, sizePrefix } from "./query.ts";
+
+export interface FacetValue {
+  value: string;
+  label?: string;
+  count: number;
+}
+export type Facets = Record<FilterName, FacetValue[]>;
+
+/** Minor units of INR; a value of the facet is `from-to`, both inclusive, the last without an end. */
+const PRICE_STEPS = [0, 50_000, 100_000, 150_000, 200_000, 300_000, 500_000, 1_000_000];
+const DISCOUNT_STEPS = [10, 20, 30, 40, 50, 60, 70];
+const MAX_VALUES: Partial<Record<FilterName, number>> = { category: 300, brand: 60, size: 60 };
+const NAMES: FilterName[] = ["category", "brand", "colour", "size", "price", "discount", "availability", "source"];
+
+interface Bucket {
+  key: string;
+  doc_count: number;
+}
+interface Counted {
+  values: { buckets: Bucket[] | Record<string, { doc_count: number }> };
+  asked?: { buckets: Bucket[] };
+}
+export type Aggregations = Record<string, Counted>;
+
+/** Counts each facet over what the other facets' filters leave. */
+export function aggregations(query: SearchQuery): Record<string, object> {
+  return Object.fromEntries(
+    NAMES.map((name) => [name, { filter: all(filters(query, name)), aggs: counts(name, query) }]),
+  );
+}
+
+function counts(name: FilterName, query: SearchQuery): Record<string, object> {
+  switch (name) {
+    case "category":
+      return values("categories", name, query.category);
+    case "brand":
+      return values("brand", name, query.brand);
+    case "colour":
+      return query.size?.length ? { values: { terms: coloursOf(query) } } : values("colours", name, query.colour);
+    case "size":
+      return query.colour?.length ? { values: { terms: sizesOf(query) } } : sizeValues(query);
+    case "source":
+      return values("sources", name, query.source);
+    case "availability":
+      return values("availability", name, query.availability);
+    case "price":
+      return { values: { filters: { filters: priceRanges() } } };
+    case "discount":
+      return { values: { filters: { filters: discountRanges() } } };
+  }
+}
+
+/** The commonest values, and those asked for even where they are rare. */
+function values(field: string, name: FilterName, asked: string[] | undefined): Record<string, object> {
+  const size = MAX_VALUES[name] ?? 50;
+  const common = { values: { terms: { field, size } } };
+  return asked?.length ? { ...common, asked: { terms: { field, size: asked.length, include: asked } } } : common;
+}
+
+function sizeValues(query: SearchQuery): Record<string, object> {
+  const prefix = sizePrefix(query.sizeSystem);
+  return { values: { terms: { field: "sizes", size: MAX_VALUES.size, include: `${prefix}.*` } } };
+}
+
+/** Counted from the options, so that red counts only where red comes in one of the sizes asked for. */
+function coloursOf(query: SearchQuery): object {
+  const source = `
+    def found = [];
+    for (o in doc['options']) {
+      int cut = o.indexOf('|');
+      if (params.sizes.contains(o.substring(cut + 1))) found.add(o.substring(0, cut));
+    }
+    return found;`;
+  const sizes = (query.size ?? []).map((label) => sizePrefix(query.sizeSystem) + label.trim().toUpperCase());
+  return { script: { source, params: { sizes } }, size: 50 };
+}
+
+function sizesOf(query: SearchQuery): object {
+  const source = `
+    def found = [];
+    for (o in doc['options']) {
+      int cut = o.indexOf('|');
+      if (params.colours.contains(o.substring(0, cut)) && o.startsWith(params.prefix, cut + 1)) found.add(o.substring(cut + 1));
+    }
+    return found;`;
+  const params = { colours: query.colour ?? [], prefix: sizePrefix(query.sizeSystem) };
+  return { script: { source, params }, size: MAX_VALUES.size };
+}
+
+function priceRanges(): Record<string, Clause> {
+  return Object.fromEntries(
+    PRICE_STEPS.map((from, at) => {
+      const next = PRICE_STEPS[at + 1];
+      const range = { gte: from, ...(next === undefined ? {} : { lt: next }) };
+      return [
+        `${from}-${next === undefined ? "" : next - 1}`,
+        { bool: { filter: [{ range: { price: range } }, { term: { currency: "INR" } }] } },
+      ];
+    }),
+  );
+}
+
+function discountRanges(): Record<string, Clause> {
+  return Object.fromEntries(DISCOUNT_STEPS.map((from) => [String(from), { range: { discount: { gte: from } } }]));
+}
+
+/** What the engine counted, as facets; values nobody has are left out, except those asked for. */
+export function read(counted: Aggregations, query: SearchQuery): Facets {
+  return Object.fromEntries(NAMES.map((name) => [name, readOne(name, counted[name], query)])) as Facets;
+}
+
+function readOne(name: FilterName, counted: Counted | undefined, query: SearchQuery): FacetValue[] {
+  const buckets = counted?.values.buckets ?? [];
+  if (!Array.isArray(buckets)) {
+    return Object.entries(buckets)
+      .map(([value, { doc_count: count }]) => ({ value, count, label: labelOf(name, value) }))
+      .filter(({ count }) => count > 0);
+  }
+  const prefix = name === "size" ? sizePrefix(query.sizeSystem).length : 0;
+  const known = new Set(buckets.map(({ key }) => key));
+  const rare = (counted?.asked?.buckets ?? []).filter(({ key }) => !known.has(key));
+  return [...buckets, ...rare].map(({ key, doc_count }) => ({ value: key.slice(prefix), count: doc_count }));
+}
+
+function labelOf(name: FilterName, value: string): string {
+  if (name === "discount") return `${value}% and more`;
+  const [from = "0", to = ""] = value.split("-");
+  const rupees = (minor: number) => `₹${Math.round(minor / 100).toLocaleString("en-IN")}`;
+  if (to === "") return `${rupees(Number(from))} and more`;
+  if (from === "0") return `Under ${rupees(Number(to) + 1)}`;
+  return `${rupees(Number(from))} – ${rupees(Number(to) + 1)}`;
+}

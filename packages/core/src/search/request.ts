@@ -1,0 +1,136 @@
+import { all, type Clause } from "./clause.ts";
+import type { SortValue } from "./cursor.ts";
+import { ask, names } from "./engine.ts";
+import * as Facets from "./facets.ts";
+import { ITEM_FIELDS, type StoredItem } from "./item.ts";
+import { type Match, nearestIn } from "./match.ts";
+import { filters, type Plan, type Sort } from "./query.ts";
+import * as Spelling from "./spelling.ts";
+
+const TIMEOUT_MS = 3000;
+
+export interface Hit {
+  sort: SortValue[];
+  _source?: StoredItem;
+}
+
+export interface Page {
+  hits: Hit[];
+  /** Documents that the text and the filters leave. */
+  total: number;
+  /** Documents that the text alone finds. */
+  matched: number;
+  facets: Facets.Facets;
+  spelling: Spelling.Spelling;
+}
+
+export interface Window {
+  size: number;
+  after?: SortValue[] | null;
+  /** Only the ids: the documents are fetched once their order is known. */
+  bare?: boolean;
+  /** Facets and spelling are left out where a former request has brought them. */
+  counted?: boolean;
+}
+
+interface Response {
+  hits: { total?: { value: number }; hits: Hit[] };
+  aggregations?: Facets.Aggregations & { matched?: { doc_count: number } };
+  suggest?: Spelling.Spelling;
+}
+
+const SORTS: Record<Sort, Clause[]> = {
+  relevance: [{ popularity: "desc" }],
+  price_asc: [{ price: { order: "asc", missing: "_last" } }],
+  price_desc: [{ price: { order: "desc", missing: "_last" } }],
+  discount: [{ discount: "desc" }, { popularity: "desc" }],
+  newest: [{ createdAt: "desc" }],
+  price_drop: [{ drop: "desc" }, { popularity: "desc" }],
+};
+const BY_SCORE: Clause[] = [{ _score: "desc" }];
+
+/** Equal documents are told apart by id, so that an order is the same every time. */
+function sortOf(plan: Plan): Clause[] {
+  const first = plan.text !== "" && plan.sort === "relevance" ? BY_SCORE : SORTS[plan.sort];
+  return [...first, { groupId: "asc" }];
+}
+
+/** The id of a hit: the last of its sort values. */
+export function idOf(hit: Hit): string {
+  return String(hit.sort.at(-1));
+}
+
+/** One search: the documents of a window and, unless they are known, the facets beside it. */
+export async function fetchPage(plan: Plan, match: Match, window: Window): Promise<Page> {
+  const aggs = window.counted ? {} : { aggs: { ...Facets.aggregations(plan.query), matched: { filter: all([]) } } };
+  const suggest = window.counted || plan.text === "" ? {} : { suggest: Spelling.ask(plan.text) };
+  const response = await searchLive<Response>({
+    query: match.scored,
+    post_filter: all(filters(plan.query)),
+    size: window.size,
+    sort: sortOf(plan),
+    track_total_hits: true,
+    ...(window.after ? { search_after: window.after } : {}),
+    ...(window.bare ? BARE : { _source: ITEM_FIELDS }),
+    ...aggs,
+    ...suggest,
+  });
+  return {
+    hits: response?.hits.hits ?? [],
+    total: response?.hits.total?.value ?? 0,
+    matched: response?.aggregations?.matched?.doc_count ?? 0,
+    facets: Facets.read(response?.aggregations ?? {}, plan.query),
+    spelling: response?.suggest ?? {},
+  };
+}
+
+const BARE = { _source: false, stored_fields: "_none_" };
+
+/** The ids nearest to a vector among those that the match finds and the filters leave, nearest first. */
+export async function fetchNeighbours(
+  plan: Plan,
+  match: Match,
+  near: { field: string; vector: readonly number[]; size: number },
+): Promise<string[]> {
+  const response = await searchLive<Response>({
+    query: nearestIn(match, near, filters(plan.query)),
+    size: near.size,
+    sort: [...BY_SCORE, { groupId: "asc" }],
+    track_total_hits: false,
+    ...BARE,
+  });
+  return (response?.hits.hits ?? []).map(idOf);
+}
+
+/** How many documents a match finds, without filters. */
+export async function count(match: Match): Promise<number> {
+  const { status, body } = await ask<{ count: number }>(
+    { method: "POST", path: `/${names().live}/_count`, body: { query: match.member }, timeoutMs: TIMEOUT_MS },
+    [404],
+  );
+  return status === 404 ? 0 : body.count;
+}
+
+/** A search of the stage's products; null where the stage has no index yet, since nothing was indexed. */
+export async function searchLive<T>(body: object): Promise<T | null> {
+  const { status, body: answer } = await ask<T>(
+    { method: "POST", path: `/${names().live}/_search`, body, timeoutMs: TIMEOUT_MS },
+    [404],
+  );
+  return status === 404 ? null : answer;
+}
+
+/** The documents with these ids, in their order; those gone meanwhile are left out. */
+export async function fetchDocuments(ids: readonly string[]): Promise<StoredItem[]> {
+  if (ids.length === 0) return [];
+  const response = await searchLive<Response>({
+    query: { ids: { values: ids } },
+    size: ids.length,
+    sort: ["_doc"],
+    track_total_hits: false,
+    _source: ITEM_FIELDS,
+  });
+  const stored = (response?.hits.hits ?? []).flatMap((hit) => hit._source ?? []);
+  const byId = new Map(stored.map((document) => [document.groupId, document]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
