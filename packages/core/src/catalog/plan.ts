@@ -112,7 +112,7 @@ function newVariant(option: Option, groupId: string, at: string): Variant {
 }
 
 function pointFor(next: Listing, known: Listing | null, at: string): Write {
-  const gap = known?.availability === "discontinued";
+  const gap = known?.availability === "discontinued" || known?.priceContext !== next.priceContext;
   return write(
     pricePoint().create({
       groupId: next.groupId,
