@@ -1,3 +1,4 @@
+import type { Availability } from "../platform/attributes.ts";
 import type { Money } from "../platform/money.ts";
 import type { SearchDocument } from "./document.ts";
 
@@ -17,7 +18,7 @@ export interface SearchItem {
   discount: number;
   offers: number;
   sources: string[];
-  availability: string;
+  availability: Availability;
   drop: number;
 }
 
