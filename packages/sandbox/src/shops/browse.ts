@@ -27,10 +27,11 @@ export function paginate<T>(all: readonly T[], asked: string | undefined, per: n
   return { items: all.slice((page - 1) * per, page * per), page, pages, total: all.length };
 }
 
-/** Others of the same category, always the same ones for a garment. */
+/** Others of the same category that come and go with no day, so always the same ones for a garment. */
 export function related(views: readonly ListingView[], view: ListingView, count: number): ListingView[] {
   const { garment } = view.listing;
   return views
+    .filter((v) => v.listing.from === null && v.listing.until === null)
     .filter((v) => v.listing.garment.kind.category === garment.kind.category && v.listing.garment !== garment)
     .sort((a, b) => hash(garment.id, a.listing.id) - hash(garment.id, b.listing.id))
     .slice(0, count);
