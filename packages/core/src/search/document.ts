@@ -1,8 +1,9 @@
 import * as Category from "../catalog/category.ts";
 import * as Colour from "../catalog/colour.ts";
+import { bestAvailability, isBuyable, offersOf } from "../catalog/offer.ts";
 import type { Product } from "../catalog/product.ts";
 import type { Variant } from "../catalog/variant.entity.ts";
-import { availability as AVAILABILITY, type Availability } from "../platform/attributes.ts";
+import type { Availability } from "../platform/attributes.ts";
 import { vectorKey } from "./index-definition.ts";
 import { popularity } from "./popularity.ts";
 import * as Prices from "./price-now.ts";
@@ -65,23 +66,16 @@ export interface Surroundings {
 
 const DAY_MS = 86_400_000;
 
-/** What the index holds of a group; null for one that is not to be found: merged away, or with nothing that a shop sells. */
+/** What the index holds of a group; null for one that is not to be found: merged away, or with nothing that a shop ever sold. */
 export function build(product: Product, around: Surroundings): SearchDocument | null {
-  const { group, listings } = product;
-  if (group.mergedInto || listings.length === 0) return null;
-  const offered = Prices.offered(product);
-  const best = Prices.best(product, offered, around.now);
-  const open = listings.filter(Prices.canBeBought);
-  const sellers = unique((open.length > 0 ? open : listings).map((listing) => listing.sourceId));
-  const steps = Prices.steps(product, offered, around.now);
-  const dealScore = around.dealScore ?? undefined;
-  const signals = {
-    shops: open.length > 0 ? sellers.length : 0,
-    dealScore,
-    drop: around.drop,
-    ageDays: (around.now.getTime() - Date.parse(group.createdAt)) / DAY_MS,
-    available: best !== null,
-  };
+  const { group } = product;
+  const offers = offersOf(product, around.now);
+  if (group.mergedInto || product.listings.length === 0) return null;
+  const best = Prices.bestOffer(product, around.now);
+  const steps = Prices.stepsOf(product, around.now);
+  const open = offers.filter(isBuyable);
+  const shops = unique(open.map((offer) => offer.listing.sourceId));
+  const drop = best ? around.drop : 0;
   return {
     groupId: group.groupId,
     rev: group.rev,
@@ -91,19 +85,23 @@ export function build(product: Product, around: Surroundings): SearchDocument | 
     category: group.category,
     categories: Category.path(group.category ?? "").map(({ slug }) => slug),
     gender: group.gender,
-    ...optionsOf(product),
+    ...optionsOf(product, new Set(open.map((offer) => offer.listing.variantId))),
     words: wordsOf(product),
-    price: best?.price.amount,
-    currency: best?.price.currency,
-    mrp: best?.mrp?.amount,
-    discount: best?.discount ?? 0,
-    drop: best ? around.drop : 0,
-    availability: bestOf(listings.map((listing) => listing.availability)),
+    ...Prices.priceOf(best),
+    currency: best?.effectivePrice.currency,
+    drop,
+    availability: offers.length > 0 ? bestAvailability(offers.map((offer) => offer.availability)) : "discontinued",
     available: best !== null,
-    sources: sellers,
-    offers: signals.shops,
-    dealScore,
-    popularity: popularity(signals),
+    sources: shops.length > 0 ? shops : unique(product.listings.map((listing) => listing.sourceId)),
+    offers: shops.length,
+    dealScore: around.dealScore ?? undefined,
+    popularity: popularity({
+      shops: shops.length,
+      dealScore: around.dealScore,
+      drop,
+      ageDays: (around.now.getTime() - Date.parse(group.createdAt)) / DAY_MS,
+      available: best !== null,
+    }),
     createdAt: group.createdAt,
     updatedAt: group.updatedAt,
     image: imageOf(product, around.mediaBaseUrl),
@@ -112,8 +110,11 @@ export function build(product: Product, around: Surroundings): SearchDocument | 
   };
 }
 
-function optionsOf({ group, variants, listings }: Product): Pick<SearchDocument, "colours" | "sizes" | "options"> {
-  const bought = new Set(listings.filter(Prices.canBeBought).map((listing) => listing.variantId));
+/** Colours and sizes of what can be bought, or of everything where nothing can. */
+function optionsOf(
+  { group, variants }: Product,
+  bought: ReadonlySet<string>,
+): Pick<SearchDocument, "colours" | "sizes" | "options"> {
   const open = variants.filter((variant) => bought.has(variant.variantId));
   const shown = open.length > 0 ? open : variants;
   const tokens = new Map(shown.map((variant) => [variant, sizesOf(variant, group)]));
@@ -158,7 +159,7 @@ function imageOf({ images }: Product, mediaBaseUrl: string): SearchDocument["ima
   if (!primary) return undefined;
   const card = primary.renditions?.find(({ width }) => width >= CARD_WIDTH) ?? primary.renditions?.at(-1);
   return {
-    url: card ? `${mediaBaseUrl}/${card.key.replace(/^media\//, "")}` : primary.url,
+    url: card ? `${mediaBaseUrl}/${card.key}` : primary.url,
     width: primary.width,
     height: primary.height,
     colour: primary.dominantColour,
@@ -167,10 +168,6 @@ function imageOf({ images }: Product, mediaBaseUrl: string): SearchDocument["ima
 
 /** Pixels: what a card of a list needs on a phone with a dense screen. */
 const CARD_WIDTH = 640;
-
-function bestOf(states: readonly Availability[]): Availability {
-  return AVAILABILITY.find((state) => states.includes(state)) ?? "unknown";
-}
 
 function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)].filter((value) => value !== "");

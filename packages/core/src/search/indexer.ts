@@ -1,3 +1,4 @@
+import * as History from "../catalog/history.ts";
 import * as Product from "../catalog/product.ts";
 import * as Embedding from "../embedding/embedding.ts";
 import { context } from "../platform/context.ts";
@@ -37,14 +38,16 @@ export async function indexGroup(groupId: string): Promise<Indexed> {
 export async function stateOf(groupId: string): Promise<Omit<Write, "index">> {
   const product = await Product.find(groupId, { consistent: true });
   if (!product) throw notFound({ groupId });
-  const embedding = await Embedding.get({ type: "productGroup", id: groupId }, { consistent: true });
+  const [embedding, signals] = await Promise.all([
+    Embedding.get({ type: "productGroup", id: groupId }, { consistent: true }),
+    History.signals(product),
+  ]);
   const { now, config } = context();
   const document = build(product, {
     now: now(),
     mediaBaseUrl: config.MEDIA_BASE_URL,
     vector: embedding && { model: embedding.model, values: [...embedding.vector] },
-    drop: 0,
-    dealScore: null,
+    ...signals,
   });
   return { groupId, rev: product.group.rev, document };
 }

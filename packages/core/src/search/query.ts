@@ -76,7 +76,7 @@ export function filters(query: SearchQuery, except?: FilterName): Clause[] {
     source: some(query.source, (ids) => oneOf("sources", ids)),
   };
   if (except) delete clauses[except];
-  return Object.values(clauses);
+  return Object.values(clauses).filter((clause) => clause !== undefined);
 }
 
 function some(values: string[] | undefined, make: (values: string[]) => Clause): Clause | undefined {
