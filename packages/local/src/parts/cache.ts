@@ -3,8 +3,14 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isRunning, startOf } from "./process.ts";
 
-/** The clone this file lies in. */
-export const root = path.resolve(import.meta.dirname, "../../../..");
+/** The clone this file lies in; the stacks are bundled into one file elsewhere in it, so it is looked for. */
+export const root = findRoot(import.meta.dirname);
+
+function findRoot(dir: string): string {
+  if (existsSync(path.join(dir, "pnpm-workspace.yaml"))) return dir;
+  if (dir === path.dirname(dir)) throw new Error("Not inside the workspace.");
+  return findRoot(path.dirname(dir));
+}
 
 /** Where downloaded parts are kept between runs; `STYLEGENCE_CACHE` moves it. */
 export function cacheDir(): string {
@@ -37,10 +43,12 @@ export async function once(name: string, make: (dir: string) => Promise<void>, r
   return dir;
 }
 
-async function locked(file: string, report: Report | undefined, body: () => Promise<void>): Promise<void> {
+/** Runs `body` while no other process holds the lock file; waits for its turn. */
+export async function locked(file: string, report: Report | undefined, body: () => Promise<void>): Promise<void> {
+  mkdirSync(path.dirname(file), { recursive: true });
   let told = false;
   while (!take(file)) {
-    if (!told) report?.("another process is preparing it, waiting");
+    if (!told) report?.("another process is at it, waiting");
     told = true;
     await wait(250);
   }
