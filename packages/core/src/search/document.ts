@@ -129,8 +129,7 @@ function optionsOf(
 }
 
 function sizesOf(variant: Variant, group: Product["group"]): string[] {
-  if (!variant.size) return [];
-  return sizeTokens(variant.size, { kind: Category.kindOf(group.category), gender: group.gender ?? null });
+  return variant.size ? sizeTokens(variant.size, group) : [];
 }
 
 function familiesOf(variant: Variant): string[] {

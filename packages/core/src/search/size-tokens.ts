@@ -1,11 +1,22 @@
-export interface SizeContext {
-  /** Kind of garment, "kurtas"; null when unknown. */
-  kind: string | null;
-  gender: string | null;
-}
+import type { CanonicalSize, SizeSystem } from "@stylegence/crawler/product";
+import { convertSize } from "@stylegence/crawler/size";
+import * as Category from "../catalog/category.ts";
 
-/** How a size is found: as the shop wrote it (`=42`), in its own system (`EU:42`), and in those it converts to. */
-export function sizeTokens(size: { system: string; label: string }, _context: SizeContext): string[] {
-  const label = size.label.toUpperCase();
-  return [`=${label}`, `${size.system}:${label}`];
+const SYSTEMS: SizeSystem[] = ["IN", "UK", "US", "EU", "ALPHA", "WAIST"];
+
+/**
+ * How a size is found: as the shop wrote it (`=42`), in its own system (`EU:42`), and in each that the charts for such a garment
+ * convert it to. What no chart knows is found under its own name only.
+ */
+export function sizeTokens(
+  size: { system: string; label: string; raw: string },
+  garment: { category?: string; gender?: string },
+): string[] {
+  const own = size as CanonicalSize;
+  const category = Category.path(garment.category ?? "").map(({ name }) => name);
+  const converted = SYSTEMS.filter((system) => system !== own.system)
+    .flatMap((system) => convertSize(own, system, { category, gender: garment.gender }))
+    .map(({ system, label }) => `${system}:${label.toUpperCase()}`);
+  const label = own.label.toUpperCase();
+  return [...new Set([`=${label}`, `${own.system}:${label}`, ...converted])];
 }
