@@ -21,11 +21,12 @@ export function sqsQueue(client: SQSClient = new SQSClient({ useQueueUrlAsEndpoi
   }
 
   return {
-    async send(queueUrl, bodies, { delaySeconds } = {}) {
+    async send(queueUrl, bodies, { delaySeconds, attributes } = {}) {
       const entries = bodies.map((body, index) => ({
         Id: String(index),
-        MessageBody: JSON.stringify(body),
+        MessageBody: typeof body === "string" ? body : JSON.stringify(body),
         ...(delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds }),
+        ...(attributes && { MessageAttributes: asStrings(attributes) }),
       }));
       const failures: Failure[] = [];
       for (const batch of batches(entries)) {
@@ -54,4 +55,9 @@ function batches<T extends { MessageBody: string }>(entries: T[]): T[][] {
     }
   }
   return result;
+}
+
+function asStrings(attributes: Readonly<Record<string, string>>): SendMessageBatchRequestEntry["MessageAttributes"] {
+  const typed = Object.entries(attributes).map(([name, value]) => [name, { DataType: "String", StringValue: value }]);
+  return Object.fromEntries(typed);
 }

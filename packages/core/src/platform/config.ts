@@ -11,6 +11,9 @@ const Env = z.object({
   EMBED_QUEUE_URL: z._default(z.string(), ""),
   MEDIA_QUEUE_URL: z._default(z.string(), ""),
   STREAM_DLQ_URL: z._default(z.string(), ""),
+  /** Where a consumer sets aside what it gives up on, with the reason, and after how many tries. */
+  DEAD_LETTERS_URL: z._default(z.string(), ""),
+  DEAD_LETTERS_AFTER: z._default(z.coerce.number().check(z.int()), 5),
   SNAPSHOT_BUCKET: z._default(z.string(), ""),
   MEDIA_BUCKET: z._default(z.string(), ""),
   /** Where stored pictures are served, no trailing slash; same-origin by default. */

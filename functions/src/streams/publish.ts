@@ -1,0 +1,73 @@
+import type { Queue } from "@stylegence/clients/queue/port";
+import { sqsQueue } from "@stylegence/clients/queue/sqs";
+import type { Config } from "@stylegence/core/platform/config";
+import { context } from "@stylegence/core/platform/context";
+import type { Topic } from "@stylegence/core/platform/outbox.entity";
+import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { handler as handle, type Line } from "../platform/handler.ts";
+import { type Message, messageOf } from "./rules.ts";
+
+/** What could not be published, kept so that `ops dlq redrive` can send it. */
+export interface Unpublished {
+  reason: string;
+  /** Absent for a record that could not even be read. */
+  topic?: Topic;
+  body?: string;
+  keys?: unknown;
+}
+
+let queue: Queue | undefined;
+
+const urlOf = (config: Config, topic: Topic): string =>
+  ({
+    crawl: config.CRAWL_QUEUE_URL,
+    index: config.INDEX_QUEUE_URL,
+    embed: config.EMBED_QUEUE_URL,
+    media: config.MEDIA_QUEUE_URL,
+  })[topic];
+
+/**
+ * Sends on what the table's changes mean to others. A record that fails takes no other with it; it is set aside in a queue of its
+ * own. Only when that can't be reached either does the batch fail, and the stream brings it again.
+ */
+export const handler = handle<DynamoDBStreamEvent>("publish", ({ Records }) => publish(Records));
+
+async function publish(records: readonly DynamoDBRecord[]): Promise<Line> {
+  queue ??= sqsQueue();
+  const { messages, unread } = read(records);
+  const failed = [...unread];
+  for (const [topic, ofTopic] of Map.groupBy(messages, (message) => message.topic)) {
+    failed.push(...(await send(queue, topic, ofTopic)));
+  }
+  if (failed.length > 0) {
+    const lost = await queue.send(context().config.STREAM_DLQ_URL, failed, {
+      attributes: { reason: failed[0]!.reason },
+    });
+    if (lost.length > 0) throw new Error(`${lost.length} failures could not be set aside: ${lost[0]?.reason}`);
+  }
+  return { records: records.length, sent: messages.length - (failed.length - unread.length), failed: failed.length };
+}
+
+function read(records: readonly DynamoDBRecord[]): { messages: Message[]; unread: Unpublished[] } {
+  const messages = new Map<string, Message>();
+  const unread: Unpublished[] = [];
+  for (const record of records) {
+    try {
+      const message = messageOf(record);
+      if (message) messages.set(message.key, message);
+    } catch (error) {
+      unread.push({ reason: (error as Error).message, keys: record.dynamodb?.Keys });
+    }
+  }
+  return { messages: [...messages.values()], unread };
+}
+
+async function send(to: Queue, topic: Topic, messages: readonly Message[]): Promise<Unpublished[]> {
+  const bodies = messages.map(({ body }) => body);
+  try {
+    const refused = await to.send(urlOf(context().config, topic), bodies);
+    return refused.map(({ index, reason }) => ({ topic, body: bodies[index], reason }));
+  } catch (error) {
+    return bodies.map((body) => ({ topic, body, reason: (error as Error).message }));
+  }
+}
