@@ -11,14 +11,15 @@ export interface SizeChoice {
   key: string;
   label: string;
   system: string;
-  /** Some shop has it, as far as we know. */
+  /** Some shop may have it. */
   buyable: boolean;
 }
 
-const BUYABLE = new Set<Availability>(["in_stock", "back_order", "pre_order"]);
+const BUYABLE = new Set<Availability>(["in_stock", "back_order", "pre_order", "unknown"]);
 const rank = (availability: Availability) => AVAILABILITY.indexOf(availability);
 const keyOf = (size: { system: string; label: string }) => `${size.system}:${size.label}`;
 
+/** As far as is known: a page that does not say may well have it. */
 export function isBuyable(availability: Availability): boolean {
   return BUYABLE.has(availability);
 }
