@@ -1,0 +1,149 @@
+import type { Offer, ProductResponse, ShopOffer } from "@stylegence/contracts/product";
+import { describe, expect, it } from "vitest";
+import { jsonForScript } from "../shell/json-for-script.ts";
+import { readSelection, savingOf, shopsFor, sizesOf } from "./offers.ts";
+import { pathOf, slugOf } from "./path.ts";
+import { productData } from "./structured.ts";
+
+const inr = (rupees: number) => ({ amount: rupees * 100, currency: "INR" });
+
+function anOffer(shop: string, size: string, rupees: number, change: Partial<Offer> = {}): Offer {
+  return {
+    listingId: `lst_${shop}${size}`,
+    variantId: `var_${size}`,
+    source: { id: shop, name: shop.toUpperCase() },
+    seller: null,
+    url: `https://${shop}.example/p`,
+    price: inr(rupees),
+    mrp: inr(2000),
+    effectivePrice: inr(rupees),
+    priceContext: "public",
+    discount: 10,
+    availability: "in_stock",
+    size: { system: "ALPHA", label: size },
+    colour: "red",
+    promotions: [],
+    aboveMrp: false,
+    lastCheckedAt: "2026-11-23T10:00:00Z",
+    ...change,
+  };
+}
+
+function aProduct(offers: Offer[], change: Partial<ProductResponse> = {}): ProductResponse {
+  const shops: ShopOffer[] = offers.map((offer) => ({ ...offer, sizes: [] }));
+  return {
+    groupId: "prd_01JD0000000000000000000000",
+    title: "Red Kurta",
+    description: null,
+    brand: { slug: "vanya", name: "Vanya" },
+    categories: [{ slug: "women", name: "Women" }],
+    styleCode: "VN-12",
+    attributes: [],
+    images: [],
+    variants: offers.map(({ variantId, colour, size, availability, price }) => ({
+      variantId,
+      colour,
+      size,
+      availability,
+      price,
+    })),
+    shops,
+    offers,
+    price: inr(1000),
+    mrp: inr(2000),
+    discount: 50,
+    availability: "in_stock",
+    mergedInto: null,
+    updatedAt: "2026-11-23T10:00:00Z",
+    ...change,
+  };
+}
+
+describe("offers of what is selected", () => {
+  const product = aProduct([
+    anOffer("a", "M", 1000),
+    anOffer("b", "M", 900, { availability: "out_of_stock" }),
+    anOffer("a", "L", 1200),
+    anOffer("c", "L", 1100),
+    anOffer("c", "M", 950, { availability: "unknown" }),
+  ]);
+  const select = (query: string) => readSelection(new URLSearchParams(query), product);
+
+  it("are one a shop, those that have it first, then by price", () => {
+    const shops = shopsFor(product, select("size=ALPHA:M"));
+    expect(shops.map(({ source, effectivePrice }) => [source.id, effectivePrice.amount])).toEqual([
+      ["a", 100_000],
+      ["c", 95_000],
+      ["b", 90_000],
+    ]);
+    expect(shops[0]?.sizes.map(({ label }) => label)).toEqual(["M", "L"]);
+  });
+
+  it("ignore a size that the product does not come in", () => {
+    expect(select("size=ALPHA:XXL&colour=blue")).toEqual({ size: "", colour: "" });
+  });
+
+  it("know which sizes nobody has", () => {
+    const gone = aProduct([
+      anOffer("a", "M", 1000, { availability: "out_of_stock" }),
+      anOffer("b", "M", 1000, { availability: "out_of_stock" }),
+      anOffer("a", "L", 1000),
+    ]);
+    expect(sizesOf(gone, "").map(({ label, buyable }) => [label, buyable])).toEqual([
+      ["M", false],
+      ["L", true],
+    ]);
+  });
+
+  it("save the difference between shops that may have it", () => {
+    expect(savingOf(shopsFor(product, select("size=ALPHA:M")))).toBe(5_000);
+    expect(savingOf(shopsFor(product, select("size=ALPHA:L")).slice(0, 1))).toBe(0);
+  });
+});
+
+describe("addresses", () => {
+  it.each([
+    ["Women's Straight Kurta – Rani Pink", "women-s-straight-kurta-rani-pink"],
+    ["Crème brûlée dress", "creme-brulee-dress"],
+    ["लाल कुर्ता", ""],
+    [`${"long ".repeat(30)}`, "long-long-long-long-long-long-long-long-long-long-long-long"],
+  ])("of %s end in %s", (title, slug) => {
+    expect(slugOf(title)).toBe(slug);
+  });
+
+  it("do without words where there are none", () => {
+    expect(pathOf({ groupId: "prd_1", title: "लाल" })).toBe("/p/prd_1");
+  });
+});
+
+describe("structured data", () => {
+  const origin = "https://stylegence.com";
+
+  it("offers what can be bought, in decimals, without a guess at stock", () => {
+    const product = aProduct([
+      anOffer("a", "M", 1299),
+      anOffer("b", "M", 1199.5, { availability: "unknown" }),
+      anOffer("c", "M", 5, { availability: "out_of_stock" }),
+    ]);
+    const data = JSON.parse(jsonForScript(productData(product, origin, "/p/x"))) as { offers: { offers: object[] } };
+    expect(data.offers).toMatchObject({
+      "@type": "AggregateOffer",
+      lowPrice: "1199.50",
+      highPrice: "1299.00",
+      offerCount: 2,
+      priceCurrency: "INR",
+    });
+    expect(data.offers.offers[1]).not.toHaveProperty("availability");
+  });
+
+  it("has no offers where nothing is sold", () => {
+    const gone = aProduct([anOffer("a", "M", 1, { availability: "out_of_stock" })], { price: null });
+    expect(productData(gone, origin, "/p/x")).not.toHaveProperty("offers");
+  });
+
+  it("cannot be broken out of by a title", () => {
+    const text = jsonForScript({ name: "</script><script>alert(1)</script>\u2028&" });
+    expect(text).not.toMatch(/[<>&\u2028]/);
+    expect(JSON.parse(text)).toEqual({ name: "</script><script>alert(1)</script>\u2028&" });
+  });
+});
