@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from "@aws-sdk/client-cloudformation";
+
+const MAIN = path.resolve(import.meta.dirname, "../../../functions/src/ops/main.ts");
+const REGION = "ap-south-1";
+
+export interface Ended {
+  code: number;
+  out: string;
+  error: string;
+}
+
+/** Runs the operators' program as a process of its own. */
+export function program(args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  return new Promise((done) => {
+    execFile(process.execPath, [MAIN, ...args], { env: { PATH: process.env.PATH, ...env } }, (failure, out, error) => {
+      done({ code: failure ? Number(failure.code) : 0, out, error });
+    });
+  });
+}
+
+export function credentialsFor(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+  };
+}
+
+export function clientFor(endpoint: string) {
+  return { endpoint, region: REGION, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+}
+
+/** A stage of queues alone, which says of itself what a real one does. */
+export async function putStage(endpoint: string, stage: string, tableName: string): Promise<void> {
+  const queues = ["Crawl", "Index", "CrawlDead", "StreamDead"];
+  const env = {
+    STAGE: stage,
+    TABLE_NAME: tableName,
+    queues: { crawl: "Crawl", index: "Index" },
+    deadLetters: { crawl: "CrawlDead", stream: "StreamDead" },
+    functions: {},
+  };
+  const text = JSON.stringify(env).replace(/"(Crawl|Index|CrawlDead|StreamDead)"/g, '"$${$1}"');
+  const template = {
+    Resources: Object.fromEntries(queues.map((name) => [name, { Type: "AWS::SQS::Queue" }])),
+    Outputs: { OpsEnv: { Value: { "Fn::Sub": text } } },
+  };
+  const client = new CloudFormationClient(clientFor(endpoint));
+  const StackName = `${stage}-stylegence-Main`;
+  await client.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify(template) }));
+  await waitUntilStackCreateComplete({ client, minDelay: 1, maxWaitTime: 60 }, { StackName });
+}

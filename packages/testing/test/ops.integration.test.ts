@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { PurgeQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { DeadLetter } from "@stylegence/clients/queue/dead-letter-port";
+import { sqsQueue } from "@stylegence/clients/queue/sqs";
+import { ingest } from "@stylegence/core/catalog/ingest";
+import { start } from "@stylegence/local/parts/ministack";
+import { freePort } from "@stylegence/local/parts/ports";
+import type { Part } from "@stylegence/local/parts/process";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { type Harness, startHarness } from "../src/harness.ts";
+import { aProduct } from "../src/products.ts";
+import { clientFor, credentialsFor, type Ended, program, putStage } from "./operator.ts";
+
+interface Urls {
+  queues: Record<string, string>;
+  deadLetters: Record<string, string>;
+}
+
+let emulator: Part;
+let harness: Harness;
+let data: string;
+let sqs: SQSClient;
+let urls: Urls;
+
+const ops = (...args: string[]): Promise<Ended> =>
+  program(["--stage", "pr-7", ...args], {
+    ...credentialsFor(emulator.url),
+    AWS_ENDPOINT_URL_DYNAMODB: inject("dynamoUrl"),
+  });
+
+async function json<T>(...args: string[]): Promise<T> {
+  const { out, error } = await ops("--json", ...args);
+  expect(error).toBe("");
+  return JSON.parse(out) as T;
+}
+
+const put = async (url: string | undefined, body: object, attributes?: Record<string, string>) =>
+  expect(await sqsQueue(sqs).send(url ?? "", [body], { attributes })).toEqual([]);
+
+async function received(url: string | undefined): Promise<unknown[]> {
+  const command = new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
+  const { Messages = [] } = await sqs.send(command);
+  return Messages.map(({ Body }) => JSON.parse(Body ?? "null") as unknown);
+}
+
+beforeAll(async () => {
+  data = mkdtempSync(path.join(tmpdir(), "stylegence-ops-"));
+  emulator = await start({ port: await freePort(), data, searchEndpoint: "127.0.0.1:9" });
+  harness = await startHarness(inject("dynamoUrl"));
+  sqs = new SQSClient({ ...clientFor(emulator.url), useQueueUrlAsEndpoint: false });
+  await putStage(emulator.url, "pr-7", harness.tableName);
+  const { Stacks } = await new CloudFormationClient(clientFor(emulator.url)).send(new DescribeStacksCommand({}));
+  urls = JSON.parse(Stacks?.[0]?.Outputs?.[0]?.OutputValue ?? "") as Urls;
+});
+
+afterAll(async () => {
+  await Promise.all([emulator?.stop(), harness?.close()]);
+  rmSync(data, { recursive: true, force: true });
+});
+
+describe("ops", () => {
+  it("says in one line what is wrong with the call, and ends with a code for it", async () => {
+    const nobody = await program(["dlq", "list"], { PORT: "9", AWS_REGION: "ap-south-1" });
+    expect(nobody).toMatchObject({ code: 1, out: "" });
+    expect(nobody.error).toMatch(/^ops: Nothing answers at http:\/\/127\.0\.0\.1:11: is `pnpm dev` running\?.*\n$/);
+
+    const unknown = await program(["--stage", "pr-8", "dlq", "list"], credentialsFor(emulator.url));
+    expect(unknown).toEqual({ code: 1, out: "", error: `ops: There is no stage "pr-8" at ${emulator.url}.\n` });
+
+    expect((await ops("dlq", "redrive", "crawl", "--max", "none")).code).toBe(2);
+    expect((await ops("catalog", "merge", "a", "b")).code).toBe(2);
+    const noQueue = await ops("dlq", "show", "mail");
+    expect(noQueue).toEqual({ code: 1, out: "", error: 'ops: No queue "mail"; there are crawl, stream.\n' });
+    const noProduct = await ops("catalog", "show", "prd_0");
+    expect(noProduct.error).toBe('ops: Nothing was found at this address. {"groupId":"prd_0"}\n');
+  });
+
+  describe("dlq", () => {
+    beforeEach(async () => {
+      for (const QueueUrl of [...Object.values(urls.queues), ...Object.values(urls.deadLetters)])
+        await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+    });
+
+    it("lists and shows what lies there with its reason, and takes nothing away", async () => {
+      const { crawl } = urls.deadLetters;
+      await put(crawl, { frontierId: "frn_1" }, { reason: "invalid: no such page", code: "invalid", tries: "1" });
+      await put(crawl, { frontierId: "frn_2" });
+      for (const _ of [1, 2]) {
+        const rows = await json<{ queue: string; messages: number; reason?: string }[]>("dlq", "list");
+        expect(rows.map(({ queue, messages }) => [queue, messages])).toEqual([
+          ["crawl", 2],
+          ["stream", 0],
+        ]);
+        const letters = await json<DeadLetter[]>("dlq", "show", "crawl");
+        expect(letters.map(({ body }) => body).sort()).toEqual(['{"frontierId":"frn_1"}', '{"frontierId":"frn_2"}']);
+      }
+      const { out } = await ops("dlq", "show", "crawl");
+      expect(out).toContain("reason (invalid) after 1 tries: invalid: no such page");
+      expect(out).toContain("reason: none: the function died or ran out of time");
+    });
+
+    it("sends each message back once, and no more than asked for", async () => {
+      for (const n of [1, 2, 3]) await put(urls.deadLetters.crawl, { n }, { reason: "busy" });
+      expect((await ops("dlq", "redrive", "crawl", "--max", "2")).out).toBe("2 of crawl sent back.\n");
+      expect(await received(urls.queues.crawl)).toHaveLength(2);
+      expect((await ops("dlq", "redrive", "crawl")).out).toBe("1 of crawl sent back.\n");
+      const back = (await received(urls.queues.crawl)) as { n: number }[];
+      expect(back.map(({ n }) => n).sort()).toEqual([1, 2, 3]);
+      expect(await json("dlq", "list")).toMatchObject([{ messages: 0 }, { messages: 0 }]);
+    });
+
+    it("sends what the stream could not publish to its own queue, and keeps what holds nothing", async () => {
+      await put(urls.deadLetters.stream, { reason: "down", topic: "index", body: '{"groupId":"prd_1"}' });
+      await put(urls.deadLetters.stream, { reason: "unreadable", keys: {} });
+      const { code, out } = await ops("dlq", "redrive", "stream");
+      expect(code).toBe(1);
+      expect(out).toMatch(/^1 of stream sent back\.\n\S+ stays: Holds nothing that could be sent again/);
+      expect(await received(urls.queues.index)).toEqual([{ groupId: "prd_1" }]);
+      expect(await received(urls.deadLetters.stream)).toEqual([{ reason: "unreadable", keys: {} }]);
+      expect((await ops("dlq", "discard", "stream", "--max", "5")).out).toBe("1 of stream removed.\n");
+      expect(await received(urls.deadLetters.stream)).toEqual([]);
+    });
+  });
+
+  it("merges and splits products as the operator, with the reason kept", async () => {
+    const [one, other] = await harness.run(() =>
+      Promise.all(
+        ["Floral Kurta", "Checked Shirt"].map(async (name, index) => {
+          const url = `https://shop-${index}.example/p/1`;
+          const from = { sourceId: `shop-${index}`, url, checkedAt: "2026-11-23T06:00:00Z", via: "crawl" as const };
+          return (await ingest(aProduct({ name, url }), from)).groupId!;
+        }),
+      ),
+    );
+    const merged = await ops("catalog", "merge", one!, other!, "--reason", "same label");
+    expect(merged.out).toBe(`${one} is now part of ${other}.\n`);
+    interface Shown {
+      pages: { pageKey: string; sourceId: string }[];
+      audit: { action: string; actor: string; reason: string }[];
+    }
+    const shown = await json<Shown>("catalog", "show", one!);
+    expect(shown.pages.map(({ sourceId }) => sourceId).sort()).toEqual(["shop-0", "shop-1"]);
+    expect(shown.audit[0]).toMatchObject({ action: "catalog.merge", reason: "same label" });
+    expect(shown.audit[0]?.actor).toMatch(/"userId":"ops:/);
+    expect((await ops("catalog", "show", one!)).out).toContain(`${other} (merged from ${one})`);
+
+    const moved = shown.pages.find(({ sourceId }) => sourceId === "shop-0")!.pageKey;
+    const split = await json<{ groupId: string }>("catalog", "split", other!, moved, "--reason", "not the same");
+    const { pages } = await json<Shown>("catalog", "show", split.groupId);
+    expect(pages.map(({ pageKey }) => pageKey)).toEqual([moved]);
+  });
+});
