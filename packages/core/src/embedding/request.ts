@@ -29,6 +29,12 @@ export function hashOf(content: Content): string {
  * makes the stream queue it. The vector is stored later, and the subject's document indexed again then.
  */
 export function request(subject: Subject, content: Content): Write[] {
+  const { jobId, job } = newJob(subject, content);
+  return [job, message("embed", { jobId })];
+}
+
+/** A job that nobody is told of yet. */
+export function newJob(subject: Subject, content: Content): { jobId: string; job: Write } {
   const { newId, now } = context();
   const jobId = newId("job");
   const at = now();
@@ -49,7 +55,7 @@ export function request(subject: Subject, content: Content): Write[] {
       expiresAt: Math.floor(at.getTime() / 1000) + KEPT_S,
     }),
   );
-  return [job, message("embed", { jobId })];
+  return { jobId, job };
 }
 
 function clean(text: string | undefined): string {

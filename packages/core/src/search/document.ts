@@ -36,6 +36,8 @@ export interface SearchDocument {
   availability: Availability;
   available: boolean;
   sources: string[];
+  /** `threadmill|Threadmill`: for the facet, which shows names. */
+  sourceLabels: string[];
   /** Shops that sell it now. */
   offers: number;
   dealScore?: number;
@@ -59,6 +61,8 @@ export interface Surroundings {
   now: Date;
   /** Where stored pictures are served, no trailing slash. */
   mediaBaseUrl: string;
+  /** Display name of a source. */
+  nameOf: (sourceId: string) => string;
   vector: { model: string; values: readonly number[] } | null;
   drop: number;
   dealScore: number | null;
@@ -75,6 +79,7 @@ export function build(product: Product, around: Surroundings): SearchDocument | 
   const steps = Prices.stepsOf(product, around.now);
   const open = offers.filter(isBuyable);
   const shops = unique(open.map((offer) => offer.listing.sourceId));
+  const sources = shops.length > 0 ? shops : unique(product.listings.map((listing) => listing.sourceId));
   const drop = best ? around.drop : 0;
   return {
     groupId: group.groupId,
@@ -92,7 +97,8 @@ export function build(product: Product, around: Surroundings): SearchDocument | 
     drop,
     availability: offers.length > 0 ? bestAvailability(offers.map((offer) => offer.availability)) : "discontinued",
     available: best !== null,
-    sources: shops.length > 0 ? shops : unique(product.listings.map((listing) => listing.sourceId)),
+    sources,
+    sourceLabels: sources.map((id) => `${id}|${around.nameOf(id)}`),
     offers: shops.length,
     dealScore: around.dealScore ?? undefined,
     popularity: popularity({

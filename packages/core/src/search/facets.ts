@@ -1,3 +1,4 @@
+import * as Category from "../catalog/category.ts";
 import { all, type Clause } from "./clause.ts";
 import { type FilterName, filters, type SearchQuery, sizePrefix } from "./query.ts";
 
@@ -42,7 +43,7 @@ function counts(name: FilterName, query: SearchQuery): Record<string, object> {
     case "size":
       return query.colour?.length ? { values: { terms: sizesOf(query) } } : sizeValues(query);
     case "source":
-      return values("sources", name, query.source);
+      return { values: { terms: { field: "sourceLabels", size: 100 } } };
     case "availability":
       return values("availability", name, query.availability);
     case "price":
@@ -121,7 +122,13 @@ function readOne(name: FilterName, counted: Counted | undefined, query: SearchQu
   const prefix = name === "size" ? sizePrefix(query.sizeSystem).length : 0;
   const known = new Set(buckets.map(({ key }) => key));
   const rare = (counted?.asked?.buckets ?? []).filter(({ key }) => !known.has(key));
-  return [...buckets, ...rare].map(({ key, doc_count }) => ({ value: key.slice(prefix), count: doc_count }));
+  return [...buckets, ...rare].map(({ key, doc_count: count }) => named(name, key.slice(prefix), count));
+}
+
+function named(name: FilterName, value: string, count: number): FacetValue {
+  if (name === "category") return { value, label: Category.get(value)?.name ?? value, count };
+  const cut = name === "source" ? value.indexOf("|") : -1;
+  return cut < 0 ? { value, count } : { value: value.slice(0, cut), label: value.slice(cut + 1), count };
 }
 
 function labelOf(name: FilterName, value: string): string {

@@ -71,6 +71,7 @@ export function definition(model: Model): object {
         availability: keyword,
         available: { type: "boolean" },
         sources: keyword,
+        sourceLabels: keyword,
         offers: { type: "integer" },
         dealScore: { type: "float" },
         popularity: { type: "float" },
