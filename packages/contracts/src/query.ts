@@ -42,7 +42,12 @@ export type PricesParams = z.infer<typeof PricesParams>;
 export const SimilarParams = z.object({ limit: z.optional(whole(1, 24)) });
 export type SimilarParams = z.infer<typeof SimilarParams>;
 
+/** The catalogue's products in equal parts, which can be walked side by side. */
+export const PRODUCT_PARTS = 8;
+
 export const PageParams = z.object({
+  /** One of the parts; all of them, one after the other, without it. */
+  part: z.optional(whole(0, PRODUCT_PARTS - 1)),
   limit: z.optional(whole(1, 1000)),
   cursor: z.optional(Cursor),
 });

@@ -1,0 +1,63 @@
+import { DomainError } from "../platform/errors.ts";
+import { group } from "./group.entity.ts";
+import { GROUP_SHARDS } from "./store.ts";
+
+export interface Ref {
+  groupId: string;
+  updatedAt: string;
+}
+
+export interface RefsPage {
+  items: Ref[];
+  cursor: string | null;
+}
+
+interface Position {
+  shard: number;
+  /** Within the shard; absent at its beginning. */
+  inside?: string;
+}
+
+/**
+ * Every group's id and time of change, a page at a time, merged ones left out; `part` keeps to one of the eight equal parts, so
+ * that several can be walked side by side. A page may be shorter than asked for while others follow. Throws `invalid` for a
+ * cursor that is not ours.
+ */
+export async function list(page: { part?: number; cursor?: string; limit: number }): Promise<RefsPage> {
+  const { shard, inside } = page.cursor ? decode(page.cursor) : { shard: page.part ?? 0 };
+  const { data, cursor } = await group()
+    .query.byUpdate({ shard })
+    .go({ limit: page.limit, cursor: inside, attributes: ["groupId", "updatedAt", "mergedInto"] })
+    .catch((error: unknown) => {
+      throw inside && isOfCursor(error) ? refused(error) : error;
+    });
+  const items = data.filter(({ mergedInto }) => !mergedInto).map(({ groupId, updatedAt }) => ({ groupId, updatedAt }));
+  return { items, cursor: nextOf(shard, cursor, page.part !== undefined) };
+}
+
+function nextOf(shard: number, inside: string | null, onlyThis: boolean): string | null {
+  if (inside) return encode({ shard, inside });
+  return onlyThis || shard + 1 >= GROUP_SHARDS ? null : encode({ shard: shard + 1 });
+}
+
+function encode({ shard, inside = "" }: Position): string {
+  return `${shard}.${inside}`;
+}
+
+function decode(cursor: string): Position {
+  const match = /^(\d+)\.([\w+/=-]*)$/.exec(cursor);
+  const shard = Number(match?.[1]);
+  if (!match || shard >= GROUP_SHARDS) throw refused();
+  return { shard, inside: match[2] || undefined };
+}
+
+/** Either it never got as far as the table, or the table would not start there. */
+function isOfCursor(error: unknown): boolean {
+  const name = (error as { cause?: { name?: string } }).cause?.name;
+  return name === undefined || name === "ValidationException";
+}
+
+function refused(cause?: unknown): DomainError {
+  const fields = [{ field: "cursor", message: "is not one of ours" }];
+  return new DomainError("invalid", "The cursor can't be used.", { fields, cause });
+}
