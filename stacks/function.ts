@@ -35,6 +35,8 @@ export function lambda(scope: Construct, id: string, stage: Stage, job: Job): La
     // Native libraries come for x64; pure script runs on the cheaper cores.
     architecture: job.natives ? Architecture.X86_64 : Architecture.ARM_64,
     code: job.built ? Code.fromAsset(job.built.dir) : new Bundle(job.entry ?? "", job.natives, job.folders),
+    // `pnpm dev` finds the function of a saved file by it.
+    description: job.entry ?? "pages",
     handler: job.built?.handler ?? "index.handler",
     memorySize: job.memoryMb,
     timeout: Duration.seconds(job.timeoutSeconds),

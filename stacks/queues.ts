@@ -36,10 +36,15 @@ export function workQueue(scope: Construct, id: string, monitoring: Monitoring, 
   return {
     queue,
     deadLetters,
-    feed: (consumer, { batchSize, concurrency }) =>
+    feed: (consumer, { batchSize, concurrency }) => {
+      // The consumer sets aside what it gives up on itself, so that the reason goes with it.
+      consumer.addEnvironment("DEAD_LETTERS_URL", deadLetters.queueUrl);
+      consumer.addEnvironment("DEAD_LETTERS_AFTER", String(options.tries));
+      deadLetters.grantSendMessages(consumer);
       consumer.addEventSource(
         new SqsEventSource(queue, { batchSize, maxConcurrency: concurrency, reportBatchItemFailures: true }),
-      ),
+      );
+    },
   };
 }
 

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { root } from "../packages/local/src/parts/cache.ts";
+import { nodeBinary } from "../packages/local/src/parts/tools.ts";
 
 /** Folders whose content decides what the site's build gives; its tests do not. */
 const INPUTS = ["web", "packages/contracts/src", "packages/core/src", "packages/clients/src", "functions/src/http"];
@@ -16,31 +18,41 @@ export interface Web {
 
 /** Builds the site where its sources have changed since the last build, and says where the results are. */
 export function buildWeb(dir = process.env.SITE_DIST): Web {
-  const dist = path.resolve(dir ?? "web/dist");
-  if (!dir) buildIfChanged(dist);
+  const dist = dir ? path.resolve(dir) : path.join(root, "web/dist");
+  if (!dir && readStamp() !== sourcesOfWeb()) {
+    execFileSync(nodeBinary(), [path.join(root, "web/node_modules/astro/bin/astro.mjs"), "build"], {
+      cwd: path.join(root, "web"),
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1" },
+    });
+    stampWeb();
+  }
   const client = path.join(dist, "client");
   return { server: path.join(dist, "server"), client, clientHash: hashOf([client]) };
 }
 
-function buildIfChanged(dist: string): void {
-  const stamp = path.join(dist, ".sources");
-  const sources = hashOf(INPUTS.map((input) => path.resolve(input)));
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
-  execFileSync(path.resolve("web/node_modules/.bin/astro"), ["build"], {
-    cwd: path.resolve("web"),
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1" },
-  });
-  mkdirSync(dist, { recursive: true });
-  writeFileSync(stamp, sources);
+const STAMP = path.join(root, "web/dist/.sources");
+
+function sourcesOfWeb(): string {
+  return hashOf(INPUTS.map((input) => path.join(root, input)));
 }
 
-/** Of every file below the folders, by path and content. */
-export function hashOf(folders: string[]): string {
+function readStamp(): string {
+  return existsSync(STAMP) ? readFileSync(STAMP, "utf8") : "";
+}
+
+/** Notes that what is built now comes from the sources as they are. */
+export function stampWeb(): void {
+  mkdirSync(path.dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, sourcesOfWeb());
+}
+
+/** Of every file given or below a folder given, by path and content. Tests do not count. */
+export function hashOf(paths: string[]): string {
   const hash = createHash("sha256");
-  for (const folder of folders) {
-    for (const file of filesOf(folder))
-      hash.update(path.relative(folder, file)).update("\0").update(readFileSync(file));
+  for (const given of paths) {
+    const files = statSync(given).isDirectory() ? filesOf(given) : [given];
+    for (const file of files) hash.update(path.relative(given, file)).update("\0").update(readFileSync(file));
   }
   return hash.digest("hex");
 }

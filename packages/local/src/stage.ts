@@ -8,8 +8,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { ACCOUNT, emulated, emulatedEnvironment, REGION } from "./layout.ts";
 import { locked, type Report, root } from "./parts/cache.ts";
-import { nodeBinary } from "./parts/ministack.ts";
-import { run } from "./parts/tools.ts";
+import { nodeBinary, run } from "./parts/tools.ts";
 
 export interface Target {
   stage: string;
@@ -41,10 +40,7 @@ async function bootstrap(target: Target, report?: Report): Promise<void> {
   report?.("preparing the account");
   const cdk = path.join(root, "node_modules/aws-cdk/bin/cdk");
   await run(nodeBinary(), [cdk, "bootstrap", `aws://${ACCOUNT}/${REGION}`, "--no-version-reporting"], {
-    ...emulatedEnvironment(target.emulator),
-    // Otherwise it looks for an app to synthesise.
-    CDK_NEW_BOOTSTRAP: "1",
-    CI: "1",
+    env: { ...emulatedEnvironment(target.emulator), CI: "1" },
   });
 }
 
@@ -54,10 +50,8 @@ async function sst(command: "deploy" | "remove", target: Target, report?: Report
   let done = 0;
   // SST writes its assembly to one folder of the clone.
   await locked(path.join(root, ".sst/deploy.lock"), report, () =>
-    run(
-      nodeBinary(),
-      [cli, command, "--stage", target.stage, ...from],
-      {
+    run(nodeBinary(), [cli, command, "--stage", target.stage, ...from], {
+      env: {
         ...emulatedEnvironment(target.emulator),
         PATH: `${path.dirname(nodeBinary())}:${path.join(root, "node_modules/.bin")}:${process.env.PATH}`,
         CI: "1",
@@ -65,13 +59,13 @@ async function sst(command: "deploy" | "remove", target: Target, report?: Report
         npm_config_yes: "true",
         ...target.env,
       },
-      (line) => {
+      line(line) {
         if (/Building\.\.\./.test(line)) report?.("bundling the functions");
         if (!/(CREATE|UPDATE|DELETE)_COMPLETE/.test(line)) return;
         done += 1;
         if (done % 10 === 0) report?.(`${done} resources`);
       },
-    ),
+    }),
   );
 }
 

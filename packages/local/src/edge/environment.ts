@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import { PassThrough } from "node:stream";
-import { nodeBinary } from "../parts/ministack.ts";
+import { nodeBinary } from "../parts/tools.ts";
 
 /** What a function runs on: its unpacked bundle and its configuration. */
 export interface FunctionCode {

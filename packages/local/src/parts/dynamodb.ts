@@ -18,6 +18,7 @@ export function prepare(report?: Report): Promise<string> {
           "-DincludeScope=runtime",
           `-DoutputDirectory=${dir}`,
         ],
+        dir,
         report,
       ),
     report,

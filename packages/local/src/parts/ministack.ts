@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { once, type Report, root } from "./cache.ts";
 import { type Part, start as startProcess } from "./process.ts";
-import { findPython, Missing, run } from "./tools.ts";
+import { findPython, Missing, nodeBinary, run } from "./tools.ts";
 
 const VERSION = "1.5.33";
 /** Custom resources of the CDK that are written in Python want boto3 beside the emulator. */
@@ -27,7 +27,7 @@ async function install(dir: string, report?: Report): Promise<void> {
     const found = /^(?:Collecting|Downloading|Installing)\s+\S+/.exec(text.trim());
     if (found) report?.(found[0]);
   };
-  await run(command, [...pip, "install", "--no-compile", "--target", target, ...PACKAGES], {}, line);
+  await run(command, [...pip, "install", "--no-compile", "--target", target, ...PACKAGES], { line });
 }
 
 function packages(dir: string): string {
@@ -117,10 +117,4 @@ export async function start(options: Options): Promise<Part> {
     timeoutMs: 60_000,
     stopTimeoutMs: 60_000,
   });
-}
-
-/** The Node of the workspace, not a wrapper around it: functions run on the version that AWS gives them. */
-export function nodeBinary(): string {
-  const own = path.join(root, "node_modules/node/bin/node");
-  return existsSync(own) ? own : process.execPath;
 }

@@ -53,7 +53,7 @@ export async function prepare(report?: Report): Promise<string> {
 
 async function assemble(dir: string, report?: Report): Promise<void> {
   const pom = path.join(import.meta.dirname, "opensearch.pom.xml");
-  await maven(["-f", pom, `-Ddir=${dir}`, "generate-resources"], report);
+  await maven(["-f", pom, `-Ddir=${dir}`, "generate-resources"], dir, report);
   const home = path.join(dir, `opensearch-${VERSION}`);
   for (const [name, module] of Object.entries(MODULES)) {
     const lines = {

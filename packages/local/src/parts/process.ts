@@ -160,3 +160,18 @@ export async function stopStale(pidFile: string): Promise<void> {
   }
   rmSync(pidFile, { force: true });
 }
+
+/** Takes a pid file for this process. Returns the pid of a living process that has it already, and null when it is ours. */
+export function claim(pidFile: string): number | null {
+  if (existsSync(pidFile)) {
+    const { pid, start: started } = JSON.parse(readFileSync(pidFile, "utf8")) as { pid: number; start: string };
+    if (pid !== process.pid && isRunning(pid, started)) return pid;
+  }
+  mkdirSync(path.dirname(pidFile), { recursive: true });
+  writeFileSync(pidFile, JSON.stringify({ pid: process.pid, start: startOf(process.pid) }));
+  return null;
+}
+
+export function release(pidFile: string): void {
+  rmSync(pidFile, { force: true });
+}

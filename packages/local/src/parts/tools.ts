@@ -1,8 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import type { Report } from "./cache.ts";
+import { type Report, root } from "./cache.ts";
 
 /** Something this machine lacks; the message is one line with the command that installs it. */
 export class Missing extends Error {
@@ -79,30 +79,50 @@ export function preflight(): void {
   if (missing.length > 0) throw new Missing(missing.join("\n"));
 }
 
-/** Runs Maven, quiet but for the count of files it fetched. `args` as on its command line. */
-export async function maven(args: string[], report?: Report): Promise<void> {
+/** Runs Maven in a folder that may take what it leaves behind, quiet but for the count of files it fetched. */
+export async function maven(args: string[], cwd: string, report?: Report): Promise<void> {
   let files = 0;
-  await run(findMaven(), ["-B", ...args], { JAVA_HOME: findJava().home }, (line) => {
-    const fetched = /Downloaded from \S+: \S*\/(\S+\.(?:jar|zip|so|dylib|dll))/.exec(line);
+  const line = (text: string) => {
+    const fetched = /Downloaded from \S+: \S*\/(\S+\.(?:jar|zip|so|dylib|dll))/.exec(text);
     if (!fetched) return;
     files += 1;
     report?.(`${files} files fetched, last ${fetched[1]}`);
-  });
+  };
+  await run(findMaven(), ["-B", ...args], { env: { JAVA_HOME: findJava().home }, cwd, line });
 }
 
-/** Runs a program to its end, its lines going to `line`; throws with its last lines where it fails. */
-export async function run(
-  command: string,
-  args: string[],
-  env: Record<string, string> = {},
-  line?: (text: string) => void,
-): Promise<void> {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+/** The Node of the workspace, not a wrapper around it: functions run on the version that AWS gives them. */
+export function nodeBinary(): string {
+  const own = path.join(root, "node_modules/node/bin/node");
+  return existsSync(own) ? own : process.execPath;
+}
+
+export interface RunOptions {
+  /** Added to our own environment. */
+  env?: Record<string, string>;
+  cwd?: string;
+  /** Told every line that the program writes. */
+  line?: (text: string) => void;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Ends every program that `run` waits for. */
+export function endRuns(): void {
+  for (const child of running) child.kill("SIGTERM");
+}
+
+/** Runs a program to its end; throws with its last lines where it fails. */
+export async function run(command: string, args: string[], options: RunOptions = {}): Promise<void> {
+  const env = { ...process.env, ...options.env };
+  const child = spawn(command, args, { env, cwd: options.cwd ?? root, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  child.once("close", () => running.delete(child));
   const last: string[] = [];
   const take = (text: string) => {
     last.push(text);
     if (last.length > 20) last.shift();
-    line?.(text);
+    options.line?.(text);
   };
   createInterface({ input: child.stdout }).on("line", take);
   createInterface({ input: child.stderr }).on("line", take);

@@ -1,0 +1,134 @@
+import path from "node:path";
+import { hashOf } from "../../../stacks/web.ts";
+import { type Edge, type Invocation, startEdge } from "./edge/server.ts";
+import type { Layout } from "./layout.ts";
+import { mend } from "./mends.ts";
+import { root } from "./parts/cache.ts";
+import * as Ministack from "./parts/ministack.ts";
+import * as Model from "./parts/model.ts";
+import * as OpenSearch from "./parts/opensearch.ts";
+import { type Part, start, stopStale } from "./parts/process.ts";
+import { nodeBinary } from "./parts/tools.ts";
+import type { Board } from "./progress.ts";
+import { deploy, outputsOf, stackName, stamp } from "./stage.ts";
+
+/** Sandbox shops live on this machine, where a crawl may otherwise not go. Every function on it sees this. */
+const INHERITED = { CRAWL_RESOLVE: "*.localhost=127.0.0.1" };
+
+export interface System {
+  layout: Layout;
+  /** Address of the emulator. */
+  emulator: string;
+  /** Address of OpenSearch. */
+  search: string;
+  /** Address of the sandbox's control host. */
+  sandbox: string;
+  parts: { search: Part; emulator: Part; sandbox: Part };
+  stop(): Promise<void>;
+}
+
+/** Ends what a former run that was killed left behind. Only processes that this folder's own files name. */
+export async function clearStale(layout: Layout): Promise<void> {
+  const files = ["search/opensearch.pid", "emulator/ministack.pid", "sandbox/sandbox.pid"];
+  await Promise.all(files.map((file) => stopStale(path.join(layout.data, file))));
+}
+
+/** Fetches what is missing and starts the emulator, OpenSearch and the sandbox. */
+export async function startSystem(layout: Layout, board: Board): Promise<System> {
+  const started: Part[] = [];
+  const keep = async (part: Promise<Part>, name: string): Promise<Part> => {
+    const made = await part;
+    started.push(made);
+    board.done(name);
+    return made;
+  };
+  const stop = async () => {
+    await Promise.all(started.map((part) => part.stop()));
+  };
+  try {
+    const [search, emulator, sandbox] = await Promise.all([
+      keep(startSearch(layout, board), "opensearch"),
+      keep(startEmulator(layout, board), "emulator"),
+      keep(startSandbox(layout), "sandbox"),
+      Model.prepare(board.of("model")).then(() => board.done("model")),
+    ]);
+    return {
+      layout,
+      emulator: emulator.url,
+      search: search.url,
+      sandbox: sandbox.url,
+      parts: { search, emulator, sandbox },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startSearch(layout: Layout, board: Board): Promise<Part> {
+  const report = board.of("opensearch");
+  await OpenSearch.prepare(report);
+  report("starting");
+  const data = path.join(layout.data, "search");
+  return OpenSearch.start({ port: layout.search, transportPort: layout.searchTransport, data });
+}
+
+async function startEmulator(layout: Layout, board: Board): Promise<Part> {
+  const report = board.of("emulator");
+  await Ministack.prepare(report);
+  report("starting");
+  return Ministack.start({
+    port: layout.emulator,
+    data: path.join(layout.data, "emulator"),
+    searchEndpoint: `127.0.0.1:${layout.search}`,
+    env: INHERITED,
+  });
+}
+
+function startSandbox(layout: Layout): Promise<Part> {
+  const data = path.join(layout.data, "sandbox");
+  const url = `http://127.0.0.1:${layout.sandbox}`;
+  const main = path.join(root, "packages/sandbox/src/main.ts");
+  return start({
+    name: "sandbox",
+    command: nodeBinary(),
+    args: [main, "--port", String(layout.sandbox), "--data", path.join(data, "state")],
+    env: { PATH: "/usr/bin:/bin", LANG: "C.UTF-8", TZ: "UTC" },
+    cwd: root,
+    runDir: data,
+    url,
+    probe: `${url}/health`,
+  });
+}
+
+/** Everything that decides what a deploy gives. */
+const SOURCES = ["sst.config.ts", "pnpm-lock.yaml", "stacks", "functions/src", "web"].concat(
+  ["core", "clients", "contracts", "crawler"].map((name) => `packages/${name}/src`),
+);
+
+/** Deploys the stage where its sources or settings changed since the last time, and applies the mends. */
+export async function deployStage(system: System, stage: string, board: Board): Promise<"deployed" | "unchanged"> {
+  const siteUrl = `http://127.0.0.1:${system.layout.site}`;
+  const report = board.of("stage");
+  report("looking for changes");
+  const sources = hashOf([...SOURCES.map((source) => path.join(root, source))]);
+  const wanted = `${sources} ${siteUrl}`;
+  const last = stamp(system.layout.data, stage);
+  const there = await outputsOf(stackName(stage), system.emulator);
+  if (there && last.read() === wanted) {
+    board.done("stage", "unchanged");
+    return "unchanged";
+  }
+  await deploy({ stage, emulator: system.emulator, env: { SITE_URL: siteUrl } }, report);
+  await mend(stage, system.emulator);
+  last.write(wanted);
+  board.done("stage", "deployed");
+  return "deployed";
+}
+
+/** Serves the stage at the site's port. */
+export function serveStage(system: System, stage: string, onInvocation?: (line: Invocation) => void): Promise<Edge> {
+  const { emulator, layout } = system;
+  return startEdge({ stage, emulator, port: layout.site, inherited: INHERITED, onInvocation });
+}
