@@ -20,25 +20,33 @@ export class InputError extends Error {
   override readonly name = "InputError";
 }
 
+/** The page, not the browser, took too long. */
+export class PageTimeout extends Error {
+  override readonly name = "PageTimeout";
+  constructor(url: string) {
+    super(`timed out: ${url}`);
+  }
+}
+
 /**
  * Loads a page, lets its script run until it holds still or `budgetMs` is over, and gives the document as it then stands. A
- * page that answers with an error status has no html. Throws InputError for an address or page that is refused.
+ * page that answers with an error status has no html. Throws InputError for an address or page that is refused,
+ * PageTimeout for one that does not answer or does not let go.
  */
 export async function render({ url, budgetMs }: RenderRequest, options: FetchOptions): Promise<Rendered> {
   const running = await browser();
   const deadline = AbortSignal.timeout(budgetMs);
-  const limits = { ...options, signal: deadline, timeoutMs: budgetMs };
+  const limits = { ...options, timeoutMs: budgetMs };
   // Another site's robots and pace have not been asked: a redirect there is refused.
   const document = await safeFetch(url, { ...limits, accept: HTML, onRedirect: sameSite });
   switch (document.kind) {
     case "ok":
-      return { status: document.status, ...(await run(running, document, limits, deadline)) };
+      return { status: document.status, ...(await run(running, document, { ...limits, signal: deadline }, deadline)) };
     case "http_error":
     case "not_modified":
       return { html: "", status: document.status, finalUrl: document.url };
     case "timeout":
-    case "network":
-      throw new Error(`${document.kind} ${document.url}`);
+      throw new PageTimeout(document.url);
     default:
       throw new InputError(`${document.kind} ${document.url} ${"reason" in document ? document.reason : ""}`.trim());
   }
@@ -80,7 +88,7 @@ async function load(
   await Promise.race([opened, ended(deadline), crashed]);
   await Promise.race([settle(page, traffic, deadline), crashed]);
   const html = await Promise.race([page.content(), ended(AbortSignal.timeout(READ_MS)), crashed]);
-  if (html === undefined) throw new Error(`timeout ${document.url} does not let go`);
+  if (html === undefined) throw new PageTimeout(document.url);
   if (html === BLANK) throw new Error(`empty ${document.url}`);
   if (Buffer.byteLength(html) > MAX_HTML_BYTES) throw new InputError(`too_large ${document.url} once rendered`);
   return { html, finalUrl: sameSite(page.url(), document.url) ? page.url() : document.url };

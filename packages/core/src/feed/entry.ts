@@ -1,0 +1,35 @@
+import { discontinue } from "../catalog/discontinue.ts";
+import { pageKeyOf } from "../catalog/keys.ts";
+import { shardOf } from "../platform/hash.ts";
+import { patiently } from "../platform/patience.ts";
+import { ENTRY_SHARDS, type FeedEntry, feedEntry } from "./entry.entity.ts";
+
+/** Notes that the source's feed names a page. */
+export async function note(sourceId: string, url: string, seenAt: string): Promise<void> {
+  const pageKey = pageKeyOf(url);
+  const shard = shardOf(pageKey, ENTRY_SHARDS);
+  await feedEntry().put({ sourceId, shard, pageKey, url, seenAt }).go({ response: "none" });
+}
+
+/** A feed that lost more than this share at once was more likely cut off than emptied. */
+const MOST = 0.5;
+
+/**
+ * Discontinues what the source's earlier feeds named and the one begun at `startedAt` did not. Where that is most of it nothing
+ * is done, and `kept` says how many there were.
+ */
+export async function dropUnseen(sourceId: string, startedAt: string): Promise<{ gone: number; kept: number }> {
+  const shards = Array.from({ length: ENTRY_SHARDS }, (_, shard) =>
+    feedEntry().query.primary({ sourceId, shard }).go({ pages: "all" }),
+  );
+  const entries = (await Promise.all(shards)).flatMap(({ data }) => data);
+  const unseen = entries.filter(({ seenAt }) => seenAt < startedAt);
+  if (unseen.length > entries.length * MOST) return { gone: 0, kept: unseen.length };
+  for (const entry of unseen) await patiently(() => drop(entry, startedAt));
+  return { gone: unseen.length, kept: 0 };
+}
+
+async function drop({ sourceId, shard, pageKey, url }: FeedEntry, at: string): Promise<void> {
+  await discontinue(sourceId, url, at);
+  await feedEntry().delete({ sourceId, shard, pageKey }).go({ response: "none" });
+}
