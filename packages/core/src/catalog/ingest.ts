@@ -8,6 +8,7 @@ import * as Describe from "./describe.ts";
 import { type Joining, joinOf, ownersOf } from "./join.ts";
 import * as Merge from "./merge.ts";
 import * as Move from "./move.ts";
+import { isSane } from "./observe.ts";
 import { type Plan, planOf } from "./plan.ts";
 import * as Product from "./product.ts";
 import { type From, type Reading, readingOf } from "./reading.ts";
@@ -37,7 +38,6 @@ export interface IngestResult {
 export async function ingest(product: CanonicalProduct, from: From): Promise<IngestResult> {
   if (product.name.trim() === "") return refused("no name");
   const reading = readingOf(product, from);
-  if (reading.brand) await Brand.ensure(reading.brand);
   const { result, suspects } = await onConflict(() => attempt(reading));
   for (const suspect of suspects) await follow(result, suspect);
   return result;
@@ -55,7 +55,7 @@ async function attempt(reading: Reading): Promise<Attempt> {
 }
 
 async function first(reading: Reading): Promise<Attempt> {
-  if (!reading.options.some((option) => option.sight.price && option.sight.price.amount > 0)) {
+  if (!reading.options.some((option) => option.sight.price && isSane(option.sight.price))) {
     return { result: refused("no price"), suspects: [] };
   }
   const joining = await joinOf(reading);
@@ -90,6 +90,7 @@ async function again(reading: Reading, item: SourceItem): Promise<Attempt> {
 
 async function store(head: Head): Promise<{ plan: Plan; groupId: string; changed: boolean }> {
   const { reading, item, product } = head;
+  if (reading.brand) await Brand.ensure(reading.brand);
   const fingerprint = fingerprintOf(reading);
   const groupId = product?.group.groupId ?? Describe.newGroupId();
   const empty = { variants: [], listings: [], images: [], promotions: [] };

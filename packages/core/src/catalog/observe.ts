@@ -92,7 +92,8 @@ function result(known: Known | null, next: Known, priceChanged: boolean, reason:
   };
 }
 
-function isSane(money: Money): boolean {
+/** Whether an amount can be the price of something worn. */
+export function isSane(money: Money): boolean {
   return Number.isSafeInteger(money.amount) && money.amount > 0 && money.amount <= LIMIT;
 }
 
