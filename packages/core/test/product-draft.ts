@@ -80,6 +80,8 @@ export function aPromotion(change: Partial<Promotion> = {}): Promotion {
     kind: "percent",
     value: 20,
     createdAt: AT,
+    boundaryHour: "never",
+    boundaryAt: "never",
     ...change,
   };
 }

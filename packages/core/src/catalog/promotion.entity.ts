@@ -24,9 +24,9 @@ export const promotion = lazily(
           /** Inclusive. */
           validTo: { type: "string" },
           createdAt: { type: "string", required: true },
-          /** Hour and time of the next start or end; absent when neither lies ahead. */
-          boundaryHour: { type: "string" },
-          boundaryAt: { type: "string" },
+          /** Hour and time of the next start or end; "never" when neither lies ahead. */
+          boundaryHour: { type: "string", required: true },
+          boundaryAt: { type: "string", required: true },
         },
         indexes: {
           primary: {
@@ -36,7 +36,7 @@ export const promotion = lazily(
           },
           byBoundary: {
             index: "gsi1",
-            condition: (item: { boundaryHour?: string }) => item.boundaryHour !== undefined,
+            condition: (item: { boundaryHour?: string }) => item.boundaryHour !== "never",
             pk: { field: "gsi1pk", composite: ["boundaryHour"] },
             sk: { field: "gsi1sk", composite: ["boundaryAt", "promotionId"] },
           },

@@ -11,13 +11,13 @@ export function isValid(window: Window, at: Date): boolean {
   return time >= from && time <= to;
 }
 
-/** The next start or end that changes an effective price, as the expiry timer finds it; empty when none lies ahead. */
-export function boundaryOf(window: Window, now: Date): { boundaryHour?: string; boundaryAt?: string } {
+/** The next start or end that changes an effective price, as the expiry timer finds it; "never" when none lies ahead. */
+export function boundaryOf(window: Window, now: Date): Pick<Promotion, "boundaryHour" | "boundaryAt"> {
   const starts = window.validFrom ? Date.parse(window.validFrom) : Number.NaN;
   // The end itself is still valid: what the timer looks for is the moment after.
   const ends = window.validTo ? Date.parse(window.validTo) + 1 : Number.NaN;
   const next = [starts, ends].filter((time) => time > now.getTime()).sort((a, b) => a - b)[0];
-  if (next === undefined) return {};
+  if (next === undefined) return { boundaryHour: "never", boundaryAt: "never" };
   const at = new Date(next).toISOString();
   return { boundaryHour: hourOf(new Date(next)), boundaryAt: at };
 }
