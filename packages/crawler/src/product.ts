@@ -87,6 +87,8 @@ export interface CanonicalProduct {
 /** What one page told. `product` is null when the page does not show one product. */
 export interface Extraction {
   product: CanonicalProduct | null;
+  /** The decimals in major units that were read, also where no currency makes money of them. */
+  amounts: { price: string | null; mrp: string | null };
   /** Addresses on the same site worth a visit, canonical, without doubles. */
   links: string[];
   canonicalUrl: string;

@@ -1,0 +1,114 @@
+import { readCssRules } from "./extract/css-rules.ts";
+import { type Finding, Findings } from "./extract/finding.ts";
+import { finish } from "./extract/finish.ts";
+import { readJsonLd } from "./extract/json-ld.ts";
+import { readJson } from "./extract/lenient-json.ts";
+import { linksOf, robotsMeta } from "./extract/links.ts";
+import { readMicrodata } from "./extract/microdata.ts";
+import { readOpenGraph } from "./extract/opengraph.ts";
+import { meta, type Page, readPage } from "./extract/page.ts";
+import { readPromotions } from "./extract/promotions.ts";
+import { readRdfa } from "./extract/rdfa.ts";
+import { readSchema } from "./extract/schema-product.ts";
+import { type Settled, settle } from "./extract/settle.ts";
+import { addProduct, productIn, readShopify } from "./extract/shopify.ts";
+import {
+  readBreadcrumb,
+  readLabelledFacts,
+  readVisibleAvailability,
+  readVisibleBrand,
+  readVisibleImages,
+  readVisibleName,
+  readVisibleSizes,
+} from "./extract/visible-facts.ts";
+import { priceSpots, readVisiblePrice } from "./extract/visible-price.ts";
+import { readWooCommerce } from "./extract/woocommerce.ts";
+import type { CssRule, Extraction } from "./product.ts";
+import { canonicalise, sameSite } from "./url.ts";
+
+export interface ExtractInput {
+  url: string;
+  html: string;
+  /** The domain's own rules. */
+  rules?: readonly CssRule[];
+  /** ISO 4217 of the shop, for pages that name no currency. */
+  defaultCurrency?: string | null;
+  now?: Date;
+}
+
+type Rule = (page: Page) => Findings;
+
+/** All the places where a product page says what it sells, the surest first. A new one is a line here and a file beside. */
+const RULES: readonly Rule[] = [
+  readShopify,
+  (page) => readSchema(readJsonLd(page.jsonLd), page, "json-ld", 0.95),
+  readWooCommerce,
+  (page) => readSchema(readMicrodata(page), page, "microdata", 0.9),
+  (page) => readSchema(readRdfa(page), page, "rdfa", 0.86),
+  readOpenGraph,
+  readLabelledFacts,
+  readVisibleName,
+  readVisibleBrand,
+  readVisibleAvailability,
+  readBreadcrumb,
+  readVisibleSizes,
+  readVisibleImages,
+  readPromotions,
+];
+
+/**
+ * The product of a page, or of a Shopify JSON payload, with where each field was found. `product` is null when the page
+ * does not show one product. Never throws on what a page holds.
+ */
+export function extract(input: ExtractInput): Extraction {
+  const page = readPage(input);
+  const spots = priceSpots(page);
+  const findings = [
+    ...readPayload(input, page),
+    ...RULES.flatMap((rule) => rule(page).list),
+    ...readCssRules(page, input.rules ?? []).list,
+    ...readVisiblePrice(spots).list,
+  ];
+  const settlement = settle(findings, spots);
+  const canonicalUrl = canonicalOf(page);
+  const product = isProductPage(settlement.fields, findings, page) ? finish(settlement, page) : null;
+  return {
+    product: product && { ...product, url: canonicalUrl },
+    amounts: { price: settlement.fields.price?.amount ?? null, mrp: settlement.fields.mrp?.amount ?? null },
+    links: linksOf(page),
+    canonicalUrl,
+    ...robotsMeta(page),
+    warnings: settlement.warnings,
+  };
+}
+
+/** A body that is Shopify's JSON and no page. */
+function readPayload({ url, html, defaultCurrency }: ExtractInput, page: Page): Finding[] {
+  if (!/^\s*\{/.test(html)) return [];
+  const findings = new Findings("shopify");
+  const product = readJson(html).map(productIn).find(Boolean);
+  if (product) addProduct(product, { base: page.base, url, currency: defaultCurrency ?? null }, findings);
+  return findings.list;
+}
+
+/** A page shows a product when something says so that only products have. */
+function isProductPage(fields: Settled, findings: readonly Finding[], page: Page): boolean {
+  const structured = findings.some(
+    ({ field, confidence }) =>
+      ["price", "variants", "sku", "brand", "availability"].includes(field) && confidence >= 0.75,
+  );
+  if (structured) return true;
+  if (fields.listing) return false;
+  if (/product/i.test(meta(page, "og:type") ?? "")) return Boolean(fields.name);
+  const priced = findings.some(({ field, confidence }) => field === "price" && confidence >= 0.6);
+  return priced && Boolean(fields.name) && (fields.availability !== undefined || fields.sku !== undefined);
+}
+
+/** The page's own word on its address, if it stays on the site. */
+function canonicalOf(page: Page): string {
+  const own = canonicalise(page.url) ?? page.url;
+  const said = page.canonical ?? meta(page, "og:url");
+  const canonical = said ? canonicalise(said, page.base) : null;
+  if (!canonical || !sameSite(canonical, own)) return own;
+  return new URL(canonical).pathname === "/" && new URL(own).pathname !== "/" ? own : canonical;
+}

@@ -1,0 +1,77 @@
+import { selectAll } from "css-select";
+import type { Element } from "domhandler";
+import { currencyCode } from "../currency.ts";
+import { parsePrice } from "../price.ts";
+import type { CssRule } from "../product.ts";
+import { absolute } from "../url.ts";
+import { availabilityIn, availabilityOf } from "./availability.ts";
+import { attribute, textOf } from "./dom.ts";
+import { type FieldName, Findings } from "./finding.ts";
+import { gtinOf } from "./gtin.ts";
+import { type Page, plainText } from "./page.ts";
+
+const TEXT_FIELDS: readonly FieldName[] = [
+  "name",
+  "description",
+  "brand",
+  "sku",
+  "mpn",
+  "styleCode",
+  "colour",
+  "gender",
+];
+
+/** What a domain's own rules find. A rule that is broken or finds nothing says nothing. */
+export function readCssRules(page: Page, rules: readonly CssRule[]): Findings {
+  const findings = new Findings("css");
+  for (const rule of rules) {
+    const found = select(page, rule.selector);
+    const written = found.flatMap((element) => valueIn(element, rule) ?? []);
+    if (written.length > 0) add(rule, written, page, findings);
+  }
+  return findings;
+}
+
+function select(page: Page, selector: string): Element[] {
+  try {
+    return (selectAll(selector, page.root.children) as Element[]).slice(0, 200);
+  } catch {
+    return [];
+  }
+}
+
+function valueIn(element: Element, rule: CssRule): string | null {
+  return (rule.attr ? attribute(element, rule.attr) : textOf(element)) || null;
+}
+
+function add(rule: CssRule, written: readonly string[], page: Page, findings: Findings): void {
+  const [first] = written as [string];
+  const { field, selector } = rule;
+  const confidence = 0.8;
+  const say: typeof findings.add = (name, value, sure) => findings.add(name, value, sure, selector);
+  if (TEXT_FIELDS.includes(field as FieldName)) say(field as "name", plainText(first), confidence);
+  else if (field === "price" || field === "mrp") {
+    const price = parsePrice(first, { locale: page.lang, currencyHint: page.defaultCurrency });
+    if (price && Number(price.amount) > 0) say(field, { amount: price.amount, currency: price.currency }, confidence);
+  } else if (field === "availability") {
+    const state = availabilityOf(first) === "unknown" ? availabilityIn(first) : availabilityOf(first);
+    if (state !== "unknown") say("availability", state, confidence);
+  } else if (field === "currency") say("currency", currencyCode(first), confidence);
+  else if (field === "gtin") say("gtin", gtinOf(first), confidence);
+  else if (field === "category")
+    say("category", written.length > 1 ? [...written] : first.split(/\s*[>/»›]\s*/), confidence);
+  else if (field === "sizes") say("sizes", [...new Set(written)], confidence);
+  else if (field === "images")
+    say(
+      "images",
+      written.flatMap((url) => imageOf(url, page)),
+      confidence,
+    );
+  else if (field.startsWith("attributes."))
+    say("attributes", { [field.slice("attributes.".length)]: first }, confidence);
+}
+
+function imageOf(written: string, page: Page): { url: string }[] {
+  const url = absolute(written.split(/[\s,]/, 1)[0]!, page.base);
+  return url ? [{ url }] : [];
+}
