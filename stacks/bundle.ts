@@ -1,11 +1,14 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Lazy } from "aws-cdk-lib";
+import { AssetHashType, Lazy } from "aws-cdk-lib";
 import { type CfnFunction, Code, type CodeConfig } from "aws-cdk-lib/aws-lambda";
 import { Asset } from "aws-cdk-lib/aws-s3-assets";
 import type { Construct } from "constructs";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+import { cacheDir } from "../packages/local/src/parts/cache.ts";
 import { companions, NATIVE_PACKAGES, type Native } from "./natives.ts";
+import { hashOf } from "./web.ts";
 
 const ESM_BANNER =
   'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
@@ -76,10 +79,10 @@ export class Bundle extends Code {
     };
   }
 
-  /** Takes the finished folder of its entry. */
-  attach(dir: string): void {
+  /** Takes the finished folder of its entry. The hash is ours, since reading a hundred megabytes of libraries is slow. */
+  attach(dir: string, assetHash: string): void {
     if (!this.scope) return;
-    this.asset = new Asset(this.scope, "Bundle", { path: dir });
+    this.asset = new Asset(this.scope, "Bundle", { path: dir, assetHash, assetHashType: AssetHashType.CUSTOM });
     this.asset.addResourceMetadata(this.scope.node.defaultChild as CfnFunction, "Code");
   }
 
@@ -89,25 +92,56 @@ export class Bundle extends Code {
   }
 }
 
+const made = new Map<string, string>();
+
 /** Bundles everything declared below `app` in one pass, and writes esbuild's metafile for the budget test. */
-export async function bundleAll(app: Construct, stage: string): Promise<Metafile> {
-  const outdir = bundleDir(stage);
+export async function bundleAll(app: Construct, stage: string): Promise<void> {
   const bundles = pending.get(app) ?? [];
   pending.delete(app);
-  rmSync(outdir, { recursive: true, force: true });
-  mkdirSync(outdir, { recursive: true });
-  const { metafile } = await build({
-    ...bundleOptions,
-    entryPoints: entryPoints(bundles.map(({ entry }) => entry)),
-    outdir,
-  });
-  writeFileSync(path.join(outdir, "meta.json"), JSON.stringify(metafile));
+  const entries = entryPoints(bundles.map(({ entry }) => entry));
+  const key = JSON.stringify(entries);
+  // A second stage of the same process, as tests make it, has the same bundles.
+  const outdir = made.get(key) ?? bundleDir(stage);
+  if (!made.has(key)) await bundle(entries, outdir);
+  made.set(key, outdir);
   for (const bundle of bundles) {
     const dir = path.join(outdir, bundleName(bundle.entry));
-    for (const [name, from] of Object.entries({ ...bundle.folders, ...(await companions(bundle.natives)) })) {
-      cpSync(from, path.join(dir, name), { recursive: true, dereference: true });
+    const beside = { ...bundle.folders, ...(await companions(bundle.natives)) };
+    const hash = createHash("sha256").update(readFileSync(path.join(dir, "index.mjs")));
+    for (const [name, from] of Object.entries(beside)) {
+      link(from, path.join(dir, name));
+      // What is in the cache is named by its version, and never changes.
+      hash.update(name).update(from.startsWith(cacheDir()) ? path.basename(from) : hashOf([from]));
     }
-    bundle.attach(dir);
+    bundle.attach(dir, hash.digest("hex"));
   }
-  return metafile;
+}
+
+async function bundle(entryPoints: { in: string; out: string }[], outdir: string): Promise<void> {
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
+  const { metafile } = await build({ ...bundleOptions, entryPoints, outdir });
+  writeFileSync(path.join(outdir, "meta.json"), JSON.stringify(metafile));
+}
+
+/** The same files under another name: they are many and large. */
+function link(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+    if (entry.isDirectory()) link(source, target);
+    else linkOrCopy(source, target);
+  }
+}
+
+function linkOrCopy(source: string, target: string): void {
+  try {
+    linkSync(source, target);
+  } catch (error) {
+    // The cache may lie on another disk.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "EXDEV") throw error;
+    copyFileSync(source, target);
+  }
 }

@@ -97,7 +97,8 @@ export async function start(options: Options): Promise<Part> {
       LANG: "C.UTF-8",
       TZ: "UTC",
       BIND_HOST: "127.0.0.1",
-      MINISTACK_HOST: "127.0.0.1",
+      // A name, not a number: the hosts of APIs end in it, and an address may not end in a number.
+      MINISTACK_HOST: "localhost",
       GATEWAY_PORT: String(options.port),
       NODE_PATH: path.join(root, "packages/local/node_modules"),
       PERSIST_STATE: "1",
