@@ -1,0 +1,57 @@
+import { describe, expect, inject, it } from "vitest";
+
+const { site, emulator } = inject("stage");
+
+describe("the site's address", () => {
+  it("sends pages, the API and files with the security headers", async () => {
+    for (const path of ["/", "/api/v1/health"]) {
+      const { headers } = await fetch(`${site}${path}`);
+      expect(headers.get("content-security-policy"), path).toContain("script-src 'self'");
+      expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+      expect(headers.get("x-frame-options"), path).toBe("DENY");
+      // The emulator allows every origin; the site must not.
+      expect(headers.get("access-control-allow-origin"), path).toBeNull();
+    }
+  });
+
+  it("streams pages: the head of a page comes before its length is known", async () => {
+    const { status, headers } = await fetch(`${site}/`);
+    expect(status).toBe(200);
+    expect(headers.get("content-type")).toContain("text/html");
+    expect(headers.get("content-length")).toBeNull();
+  });
+
+  it("takes no writes to pages", async () => {
+    const { status } = await fetch(`${site}/`, { method: "POST", body: "a=b" });
+    expect(status).toBe(403);
+  });
+
+  it("serves the page's own files from the bucket, to be kept for good", async () => {
+    const page = await (await fetch(`${site}/`)).text();
+    const [file] = /\/_astro\/[^"']+\.css/.exec(page) ?? [];
+    expect(file).toBeDefined();
+    const answer = await fetch(`${site}${file}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toContain("text/css");
+    expect(answer.headers.get("cache-control")).toContain("immutable");
+    const again = await fetch(`${site}${file}`, { headers: { "if-none-match": answer.headers.get("etag") ?? "" } });
+    expect(again.status).toBe(304);
+  });
+
+  it("does not tell a missing picture from a forbidden one", async () => {
+    expect((await fetch(`${site}/media/nothing.webp`)).status).toBe(403);
+  });
+
+  it("answers unknown addresses of the API with a problem document", async () => {
+    const answer = await fetch(`${site}/api/v1/nothing/here`);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get("content-type")).toContain("application/problem+json");
+  });
+
+  it("lets a function see the visitor's host and address, whatever the visitor says they are", async () => {
+    const forged = { "cloudfront-viewer-address": "1.2.3.4:5", "x-forwarded-host": "evil.example" };
+    const page = await (await fetch(`${site}/`, { headers: forged })).text();
+    expect(page).not.toContain("evil.example");
+    expect(new URL(emulator).hostname).toBe("127.0.0.1");
+  });
+});
