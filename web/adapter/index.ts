@@ -1,5 +1,11 @@
 import type { AstroIntegration } from "astro";
 
+/** Astro leaves the server's code as it is; a shorter one starts sooner. */
+const minified = {
+  name: "stylegence-minified",
+  configEnvironment: (name: string) => (name === "client" ? undefined : { build: { minify: true } }),
+};
+
 /** Astro adapter for AWS Lambda behind CloudFront: one self-contained ESM entry, `server/entry.mjs#handler`. */
 export default function lambda(): AstroIntegration {
   return {
@@ -9,7 +15,7 @@ export default function lambda(): AstroIntegration {
         updateConfig({
           build: { redirects: false },
           session: false,
-          vite: { ssr: { noExternal: true } },
+          vite: { ssr: { noExternal: true }, plugins: [minified] },
         } as Parameters<typeof updateConfig>[0]);
       },
       "astro:config:done": ({ setAdapter }) => {

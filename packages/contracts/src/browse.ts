@@ -43,7 +43,7 @@ export type HomeResponse = z.infer<typeof HomeResponse>;
 
 /** A page of product addresses, for the sitemap. */
 export const ProductRefsResponse = z.object({
-  items: z.array(z.object({ groupId: z.string(), updatedAt: z.string() })),
+  items: z.array(z.object({ groupId: z.string(), title: z.string(), updatedAt: z.string() })),
   nextCursor: z.nullable(z.string()),
 });
 export type ProductRefsResponse = z.infer<typeof ProductRefsResponse>;

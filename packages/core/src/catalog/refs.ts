@@ -4,6 +4,7 @@ import { GROUP_SHARDS } from "./store.ts";
 
 export interface Ref {
   groupId: string;
+  title: string;
   updatedAt: string;
 }
 
@@ -19,7 +20,7 @@ interface Position {
 }
 
 /**
- * Every group's id and time of change, a page at a time, merged ones left out; `part` keeps to one of the eight equal parts, so
+ * Every group's id, title and time of change, a page at a time, merged ones left out; `part` keeps to one of the eight equal parts, so
  * that several can be walked side by side. A page may be shorter than asked for while others follow. Throws `invalid` for a
  * cursor that is not ours.
  */
@@ -27,11 +28,13 @@ export async function list(page: { part?: number; cursor?: string; limit: number
   const { shard, inside } = page.cursor ? decode(page.cursor) : { shard: page.part ?? 0 };
   const { data, cursor } = await group()
     .query.byUpdate({ shard })
-    .go({ limit: page.limit, cursor: inside, attributes: ["groupId", "updatedAt", "mergedInto"] })
+    .go({ limit: page.limit, cursor: inside, attributes: ["groupId", "title", "updatedAt", "mergedInto"] })
     .catch((error: unknown) => {
       throw inside && isOfCursor(error) ? refused(error) : error;
     });
-  const items = data.filter(({ mergedInto }) => !mergedInto).map(({ groupId, updatedAt }) => ({ groupId, updatedAt }));
+  const items = data
+    .filter(({ mergedInto }) => !mergedInto)
+    .map(({ groupId, title, updatedAt }) => ({ groupId, title, updatedAt }));
   return { items, cursor: nextOf(shard, cursor, page.part !== undefined) };
 }
 

@@ -10,7 +10,7 @@ export const productRoutes: Route[] = [
   route({
     path: "/products",
     id: "listProducts",
-    summary: "Every product's id and time of change, page by page",
+    summary: "Every product's id, title and time of change, page by page",
     params: undefined,
     query: PageParams,
     response: ProductRefsResponse,
