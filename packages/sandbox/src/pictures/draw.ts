@@ -1,9 +1,69 @@
 import type { Colour } from "../world/colours.ts";
 import type { Garment } from "../world/garment.ts";
+import { artistOf } from "./artists.ts";
+import { groundShadow, studio, tabletop } from "./backdrop.ts";
+import { frameOf } from "./garments/kurta.ts";
+import { clips, dressForm, hanger, rod } from "./props.ts";
+import { type Drawing, type Sitting, sit } from "./sitting.ts";
 import type { View } from "./view.ts";
+
+const FLOOR = 1092;
+/** Where a garment on a form or a hanger begins, and where the tallest should end. */
+const TOP = 86;
+const LOWEST = 1000;
+
+/** Short garments are shown larger, so that each fills its picture. */
+function zoomOf(drawing: Drawing): number {
+  if (drawing.on === "table" || drawing.on === "rod") return 1;
+  const most = drawing.on === "form" ? 1.34 : 1.26;
+  return Math.max(1, Math.min(most, (LOWEST - TOP) / (drawing.foot - TOP)));
+}
+
+function holder(s: Sitting, drawing: Drawing, zoom: number): string {
+  const f = frameOf(s);
+  switch (drawing.on) {
+    case "form":
+      return dressForm(s.scene, f, TOP + (FLOOR - 6 - TOP) / zoom, drawing.back ?? "");
+    case "hanger":
+      return (drawing.back ?? "") + hanger(s.scene, f);
+    case "clips":
+      return clips(s.scene, 450, drawing.spread, drawing.top ?? 200);
+    case "rod":
+      return rod(s.scene, drawing.top ?? 170);
+    case "table":
+      return "";
+  }
+}
+
+const zoomed = (inner: string, zoom: number): string =>
+  zoom === 1
+    ? inner
+    : `<g transform="translate(450 ${TOP}) scale(${zoom.toFixed(3)}) translate(-450 ${-TOP})">${inner}</g>`;
+
+function front(s: Sitting, drawing: Drawing): string {
+  const key = s.garment.id;
+  if (drawing.lying) return tabletop(s.scene, s.palette.base, key) + drawing.body;
+  const zoom = zoomOf(drawing);
+  const y = drawing.on === "form" ? FLOOR : drawing.foot;
+  const grounded = drawing.on === "form" || drawing.on === "table";
+  return `${studio(s.scene, s.palette.base, key)}${grounded ? groundShadow(s.scene, y, drawing.spread) : ""}${zoomed(holder(s, drawing, zoom) + drawing.body, zoom)}`;
+}
+
+function closeUp(s: Sitting, drawing: Drawing): string {
+  const [x, y] = drawing.focus;
+  return `<g transform="translate(450 600) scale(2.3) translate(${-x} ${-y})">${front(s, drawing)}</g>`;
+}
+
+function flatLay(s: Sitting, drawing: Drawing): string {
+  const turn = s.rng.between(-9, 9);
+  const goods = `${drawing.on === "table" ? "" : (drawing.back ?? "")}${drawing.body}`;
+  return `${tabletop(s.scene, s.palette.base, s.garment.id)}<g transform="translate(450 600) rotate(${turn.toFixed(1)}) scale(.86) translate(-450 -630)">${goods}</g>`;
+}
 
 /** The garment in one colour as an SVG of 900 by 1200. */
 export function draw(garment: Garment, colour: Colour, view: View): string {
-  const shade = view === "detail" ? 1.6 : 1;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="1200" viewBox="0 0 900 1200"><rect width="900" height="1200" fill="#ece7df"/><g transform="translate(450 600) scale(${shade}) translate(-450 -600)"><path d="M330 180 Q450 240 570 180 L700 300 L640 420 L600 380 L640 1000 L260 1000 L300 380 L260 420 L200 300Z" fill="${colour.hex}"/></g><!-- ${garment.id} --></svg>`;
+  const s = sit(garment, colour);
+  const drawing = artistOf(garment)(s);
+  const views: Record<View, (s: Sitting, d: Drawing) => string> = { front, detail: closeUp, flat: flatLay };
+  return s.scene.svg(views[view](s, drawing));
 }

@@ -158,4 +158,4 @@ async function start() {
   else showList(data);
 }
 
-start();
+await start();
