@@ -31,10 +31,10 @@ function fixtureSite(): string {
 }
 
 /** The synthesised template of a stage. */
-export async function stageUnderTest(stage: string, extend?: (app: App) => void): Promise<StageUnderTest> {
+export async function stageUnderTest(stage: string, before?: (app: App) => void): Promise<StageUnderTest> {
   process.env.SITE_DIST ??= fixtureSite();
   const dir = mkdtempSync(path.join(tmpdir(), "stylegence-synth-"));
-  const [main] = (await synth(stage, dir, extend)).stacks;
+  const [main] = (await synth(stage, dir, { before })).stacks;
   if (!main) throw new Error("No stack was made.");
   const template = main.template as { Resources: Record<string, Resource>; Outputs: StageUnderTest["outputs"] };
   return {

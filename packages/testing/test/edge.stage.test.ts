@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
 
-const { site, emulator } = inject("stage");
+const { site } = inject("stage");
 
 describe("the site's address", () => {
   it("sends pages, the API and files with the security headers", async () => {
@@ -52,6 +52,5 @@ describe("the site's address", () => {
     const forged = { "cloudfront-viewer-address": "1.2.3.4:5", "x-forwarded-host": "evil.example" };
     const page = await (await fetch(`${site}/`, { headers: forged })).text();
     expect(page).not.toContain("evil.example");
-    expect(new URL(emulator).hostname).toBe("127.0.0.1");
   });
 });

@@ -6,7 +6,7 @@ const { site } = inject("stage");
 it("answers a heartbeat over the site's own address", async () => {
   const socket = new WebSocket(`${site.replace("http", "ws")}/live`);
   await once(socket, "open");
-  const answer = once(socket, "message") as Promise<[MessageEvent<string>]>;
+  const answer = once(socket, "message") as Promise<[{ data: string }]>;
   socket.send(JSON.stringify({ type: "ping" }));
   const [message] = await answer;
   expect(JSON.parse(message.data)).toEqual({ type: "pong" });
@@ -18,7 +18,7 @@ it("answers a heartbeat over the site's own address", async () => {
 it("says so when it does not know a message", async () => {
   const socket = new WebSocket(`${site.replace("http", "ws")}/live`);
   await once(socket, "open");
-  const answer = once(socket, "message") as Promise<[MessageEvent<string>]>;
+  const answer = once(socket, "message") as Promise<[{ data: string }]>;
   socket.send("not even JSON");
   const [message] = await answer;
   expect(JSON.parse(message.data)).toEqual({ type: "error", code: "unknown_message" });

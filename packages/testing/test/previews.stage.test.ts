@@ -1,9 +1,7 @@
-import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
-import { DynamoDBClient, paginateListTables, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
-import { LambdaClient, paginateListEventSourceMappings, paginateListFunctions } from "@aws-sdk/client-lambda";
-import { ListBucketsCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { paginateListQueues, SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBClient, PutItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { emulated } from "@stylegence/local/layout";
+import { indexesOf, leftOf } from "@stylegence/local/leftovers";
 import { deploy, outputsOf, remove, stackName } from "@stylegence/local/stage";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
@@ -22,34 +20,6 @@ interface Names {
 async function namesOf(stage: string): Promise<Names> {
   const outputs = await outputsOf(stackName(stage), emulator);
   return JSON.parse(outputs?.OpsEnv ?? "{}") as Names;
-}
-
-async function all<T>(pages: AsyncIterable<T>, pick: (page: T) => (string | undefined)[]): Promise<string[]> {
-  const found: string[] = [];
-  for await (const page of pages) found.push(...pick(page).filter((name) => name !== undefined));
-  return found;
-}
-
-/** Everything in the account and the search domain whose name says that it is of the stage. */
-async function leftOf(stage: string): Promise<string[]> {
-  const lambda = { client: new LambdaClient(aws) };
-  const names = await Promise.all([
-    all(paginateListTables({ client: dynamodb }, {}), (page) => page.TableNames ?? []),
-    all(paginateListFunctions(lambda, {}), (page) => (page.Functions ?? []).map((made) => made.FunctionName)),
-    all(paginateListEventSourceMappings(lambda, {}), (page) => (page.EventSourceMappings ?? []).map((m) => m.FunctionArn)),
-    all(paginateListQueues({ client: new SQSClient(aws) }, {}), (page) => page.QueueUrls ?? []),
-    all(paginateDescribeLogGroups({ client: new CloudWatchLogsClient(aws) }, {}), (page) =>
-      (page.logGroups ?? []).map((group) => group.logGroupName),
-    ),
-    s3.send(new ListBucketsCommand({})).then(({ Buckets = [] }) => Buckets.map((bucket) => bucket.Name ?? "")),
-    indexes(),
-  ]);
-  return names.flat().filter((name) => name.includes(`${stage}-`));
-}
-
-async function indexes(): Promise<string[]> {
-  const answer = await fetch(`${search}/_cat/indices?format=json&h=index&expand_wildcards=all`);
-  return ((await answer.json()) as { index: string }[]).map(({ index }) => index);
 }
 
 describe("a preview beside another stage", () => {
@@ -77,18 +47,20 @@ describe("a preview beside another stage", () => {
     for (const index of ["pr-7-products-1", "pr-70-products-1"]) {
       expect((await fetch(`${search}/${index}`, { method: "PUT" })).status).toBe(200);
     }
-    const before = await leftOf("pr-7");
+    const before = await leftOf("pr-7", emulator, search);
     for (const kind of [/Main-Table/, /main-snapshots/, /main-media/, /pr-7-products-1/, /CrawlJob/, /CrawlQueue/]) {
       expect(before).toEqual(expect.arrayContaining([expect.stringMatching(kind)]));
     }
 
     await remove({ stage: "pr-7", emulator });
 
-    expect(await leftOf("pr-7")).toEqual([]);
+    expect(await leftOf("pr-7", emulator, search)).toEqual([]);
     expect(await outputsOf(stackName("pr-7"), emulator)).toBeNull();
     // The stage beside it, and an index whose name only begins alike, are still there.
-    expect(await leftOf("local")).toEqual(expect.arrayContaining([expect.stringMatching(/Main-Table/)]));
-    expect(await indexes()).toContain("pr-70-products-1");
+    expect(await leftOf("local", emulator, search)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/Main-Table/)]),
+    );
+    expect(await indexesOf(search)).toContain("pr-70-products-1");
     await fetch(`${search}/pr-70-products-1`, { method: "DELETE" });
   }, 300_000);
 });
