@@ -26,7 +26,7 @@ function cased(name: string): string {
   if (name.length <= 4 || name !== name.toUpperCase() || !/^[A-Z .'-]+$/.test(name)) return name;
   return name
     .toLowerCase()
-    .replace(/(^|[ .'-])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
+    .replace(/(^|[ .-])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
 
 const seen = new Set<string>();

@@ -37,7 +37,7 @@ export const GROUPS: Record<string, { name: string; kinds: Record<string, KindDa
         for: "W",
         also: "saree blouse, sari blouse, readymade blouse, blouse piece, choli",
       },
-      dupattas: { name: "Dupattas", for: "W", also: "dupatta, chunni, odhni, phulkari dupatta" },
+      dupattas: { name: "Dupattas", for: "W", also: "dupatta, dupatta stole, chunni, odhni, phulkari dupatta" },
       "dress-materials": {
         name: "Dress materials",
         for: "W",
@@ -47,7 +47,7 @@ export const GROUPS: Record<string, { name: string; kinds: Record<string, KindDa
       "nehru-jackets": {
         name: "Nehru jackets",
         for: "MB",
-        also: "nehru jacket, bandi, bundi, modi jacket, nehru waistcoat, ethnic jacket",
+        also: "nehru jacket, bandi, bundi, modi jacket, nehru waistcoat, nehru vest, ethnic jacket",
       },
       "ethnic-bottoms": {
         name: "Salwars, palazzos & dhotis",
@@ -97,7 +97,7 @@ export const GROUPS: Record<string, { name: string; kinds: Record<string, KindDa
       blazers: {
         name: "Blazers & waistcoats",
         for: "WMB",
-        also: "blazer, waistcoat, waistcoats, bandhgala, bandhgala blazer, jodhpuri, tuxedo blazer",
+        also: "blazer, single breasted blazer, waistcoat, waistcoats, bandhgala, bandhgala blazer, jodhpuri, tuxedo blazer",
       },
       suits: {
         name: "Suits",
@@ -109,7 +109,7 @@ export const GROUPS: Record<string, { name: string; kinds: Record<string, KindDa
   bottomwear: {
     name: "Bottomwear",
     kinds: {
-      jeans: { name: "Jeans", for: "WMGB", also: "jean, denim pants, denims, jeggings, jegging" },
+      jeans: { name: "Jeans", for: "WMGB", also: "jean, denim jeans, denim pants, denims, jeggings, jegging" },
       trousers: {
         name: "Trousers",
         for: "WMGB",
@@ -121,7 +121,11 @@ export const GROUPS: Record<string, { name: string; kinds: Record<string, KindDa
         also: "track pant, trackpants, joggers, jogger, sweatpants, trackpant, track bottoms",
       },
       shorts: { name: "Shorts", for: "WMGB", also: "short, bermuda, bermudas, hot pants, denim shorts" },
-      skirts: { name: "Skirts", for: "WG", also: "skirt, midi skirt, maxi skirt, mini skirt, ethnic skirt" },
+      skirts: {
+        name: "Skirts",
+        for: "WG",
+        also: "skirt, flared skirt, midi skirt, maxi skirt, mini skirt, ethnic skirt",
+      },
       leggings: {
         name: "Leggings",
         for: "WG",
@@ -195,7 +199,7 @@ export const GROUPS: Record<string, { name: string; kinds: Record<string, KindDa
       sneakers: {
         name: "Sneakers & casual shoes",
         for: "WMGB",
-        also: "sneaker, casual shoes, casual shoe, canvas shoes, slip ons, slip on shoes, plimsolls, loafers, loafer, espadrilles, moccasins, boat shoes, driving shoes, shoe, shoes",
+        also: "sneaker, lace up sneakers, velcro sneakers, slip on loafers, casual shoes, casual shoe, canvas shoes, slip ons, slip on shoes, plimsolls, loafers, loafer, espadrilles, moccasins, boat shoes, driving shoes, shoe, shoes",
       },
       "sports-shoes": {
         name: "Sports shoes",
@@ -227,7 +231,7 @@ export const GROUPS: Record<string, { name: string; kinds: Record<string, KindDa
       "ethnic-footwear": {
         name: "Juttis, mojaris & kolhapuris",
         for: "WMGB",
-        also: "jutti, juttis, mojari, mojaris, kolhapuri, kolhapuris, kolhapuri chappal, ethnic footwear, ethnic shoes, peshawari",
+        also: "jutti, juttis, jutti flats, mojari shoes, mojari, mojaris, kolhapuri, kolhapuris, kolhapuri chappal, ethnic footwear, ethnic shoes, peshawari",
       },
     },
   },

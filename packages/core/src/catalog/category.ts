@@ -121,6 +121,20 @@ export function kindWordsIn(text: string): string[] {
 
 const PAIRED = new Set(["ethnic-bottoms", "trousers", "pyjamas", "dupattas", "skirts", "leggings", "nehru-jackets"]);
 
+/** Words that say less than a shop's own breadcrumb does. */
+const VAGUE = / (shoes?|flats?|sets?|suits?|innerwear|slip ons) $/;
+
+/** Title first, since shops agree on it more than on their trees, unless it is vague where the breadcrumb is not. */
+function kindFrom(title: string, crumbs: readonly string[]): Kind | null {
+  const byTitle = kindOfTitle(title);
+  const byCrumbs = kindOfBreadcrumb(crumbs);
+  if (!byTitle || !byCrumbs) return byTitle ?? byCrumbs;
+  const isVague = byTitle.group === byCrumbs.group && VAGUE.test(` ${headOf(plain(title))} `);
+  return isVague ? byCrumbs : byTitle;
+}
+
+const headOf = (text: string): string => text.split(/ (?:with|for|in|by) /)[0] ?? "";
+
 /** The kind that a title's head names: its last kind before "with" or "for". A kurta with a bottom or dupatta is a set. */
 function kindOfTitle(title: string): Kind | null {
   const text = plain(title);
@@ -147,7 +161,7 @@ export interface Placed {
   gender: Gender | null;
 }
 
-/** Where a product belongs in our tree, from what the shop tells: title first, since shops agree on it more than on their trees. */
+/** Where a product belongs in our tree, from what the shop tells. */
 export function place(seen: {
   title: string;
   breadcrumb: readonly string[];
@@ -155,7 +169,7 @@ export function place(seen: {
   type?: string | null;
 }): Placed {
   const crumbs = [...seen.breadcrumb, ...(seen.type ? seen.type.split(/[>/|]/) : [])];
-  const kind = kindOfTitle(seen.title) ?? kindOfBreadcrumb(crumbs);
+  const kind = kindFrom(seen.title, crumbs);
   const told = genderOf(plain(seen.gender ?? "")) ?? genderOf(plain(seen.title)) ?? genderOf(plain(crumbs.join(" ")));
   const gender = told ?? (kind ? wearerOf(kind) : null);
   if (kind) return { category: leafFor(kind, gender), gender };

@@ -7,7 +7,7 @@ export const COLOURS = {
   brown:
     "chocolate, coffee, tan, camel, mocha, chestnut, cinnamon, cocoa, umber, walnut, espresso, cognac, bronze brown, tobacco, toffee, mahogany, sienna, copper brown",
   grey: "gray, charcoal, ash, slate, graphite, smoke, steel, anthracite, melange grey, grey melange, gunmetal, pewter, fossil",
-  silver: "silver toned, rhodium, chandi, oxidised silver, oxidized silver, metallic silver",
+  silver: "silver toned, rhodium, chandi, oxidised silver, oxidized silver, metallic silver, metallic",
   gold: "golden, gold toned, sona, antique gold, brass, rose gold, zari gold, metallic gold",
   bronze: "copper, rust gold",
   red: "scarlet, crimson, cherry, ruby, tomato, brick red, lal, vermilion, sindoori, blood red, chilli red, fire red, kumkum",

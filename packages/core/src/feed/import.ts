@@ -14,6 +14,8 @@ import { type Refusal, Tally } from "./tally.ts";
 export interface ImportOptions {
   /** Display name of the sender; its source is made of it, or found by it. */
   source: string;
+  /** Of a source that exists under another id. */
+  sourceId?: string;
   /** The feed holds all that the sender has: what an earlier import named and this one does not is gone. */
   complete?: boolean;
   /** How many products are worked on at once. */
@@ -40,6 +42,8 @@ export interface Summary {
 }
 
 const CONCURRENCY = 8;
+/** A file that holds no product in its first rows is no feed, however long it goes on. */
+const HOPELESS = 1000;
 
 /**
  * Takes the rows of a feed into the catalog, product by product. Safe to repeat and to interrupt: what is there already counts
@@ -48,7 +52,7 @@ const CONCURRENCY = 8;
  */
 export async function importFeed(rows: AsyncIterable<Row>, options: ImportOptions): Promise<Summary> {
   const startedAt = context().now().toISOString();
-  const sourceId = slug(options.source);
+  const sourceId = options.sourceId ?? slug(options.source);
   if (sourceId === "") throw new DomainError("invalid", "A source needs a name with letters or digits.");
   const summary = { sourceId, rows: 0, new: 0, changed: 0, unchanged: 0, refused: 0, held: 0, gone: 0, kept: 0 };
   const tally = new Tally();
@@ -62,6 +66,7 @@ export async function importFeed(rows: AsyncIterable<Row>, options: ImportOption
   const onRow = (row: Row) => {
     summary.rows++;
     if (!row.ok) refuse(row.reasons, row.line);
+    if (summary.refused === HOPELESS && summary.rows === HOPELESS) throw noFeed(tally);
     options.onProgress?.(summary.rows);
   };
   const take = async (batch: Batch) => {
@@ -77,12 +82,14 @@ export async function importFeed(rows: AsyncIterable<Row>, options: ImportOption
     await work.add(batch.lane, () => take(batch));
   }
   await work.done();
-  if (!isKnown) {
-    const [first] = tally.list();
-    throw new DomainError("invalid", `No product could be read from the feed${first ? `: ${first.reason}` : ""}.`);
-  }
+  if (!isKnown) throw noFeed(tally);
   const dropped = options.complete ? await Entry.dropUnseen(sourceId, startedAt) : {};
   return { ...summary, ...dropped, refusals: tally.list() };
+}
+
+function noFeed(tally: Tally): DomainError {
+  const [first] = tally.list();
+  return new DomainError("invalid", `No product could be read from the feed${first ? `: ${first.reason}` : ""}.`);
 }
 
 async function store({ url, products }: Batch, sourceId: string, startedAt: string): Promise<IngestResult> {

@@ -9,6 +9,7 @@ export type IdPrefix =
   | "ofr"
   | "sel"
   | "frn"
+  | "vis"
   | "chg"
   | "job"
   | "out"

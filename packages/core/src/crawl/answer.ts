@@ -1,0 +1,47 @@
+import * as Discontinue from "../catalog/discontinue.ts";
+import { context } from "../platform/context.ts";
+import type { DomainConfig } from "./domain.ts";
+import * as Domain from "./domain.ts";
+import type { Frontier } from "./frontier.entity.ts";
+import * as Frontiers from "./frontier.ts";
+import * as State from "./state.ts";
+
+/** What one look at an address brought, and how its entry goes on. */
+export interface Look {
+  outcome: "new" | "changed" | "unchanged" | "discovered" | "refused" | "folded" | "gone" | "error" | "forbidden";
+  groupId?: string;
+  notes: string[];
+  added?: number;
+  next: (current: Frontier) => Frontier;
+}
+
+/** Nothing new: the check is noted with the product, and nothing else written. */
+export async function unchanged(entry: Frontier, config: DomainConfig, seen: Partial<State.Seen>): Promise<Look> {
+  const at = context().now().toISOString();
+  const groupId = entry.kind === "page" ? await Discontinue.noteCheck(entry.sourceId, entry.url, at) : null;
+  const change = { changed: false, seen: { ...seen, pending: entry.pending } };
+  return {
+    outcome: "unchanged",
+    groupId: groupId ?? undefined,
+    notes: [],
+    next: (current) => State.checked(current, config, change),
+  };
+}
+
+/** This address stands for another: that one gets an entry of its own, and this one is left alone. */
+export async function fold(entry: Frontier, config: DomainConfig, address: string, why: string): Promise<Look> {
+  const { sourceId, kind, depth, domain } = entry;
+  const targetId = Frontiers.idOf(address);
+  const home = await Domain.forUrl(address);
+  if (home?.domain !== config.domain || !Domain.allows(config, address)) {
+    return refuse(`${why} ${address} is not to be crawled.`);
+  }
+  const { added } = await Frontiers.add([{ url: address, domain, sourceId, kind, depth }]);
+  return { outcome: "folded", notes: [why, address], added, next: (current) => State.folded(current, targetId) };
+}
+
+/** What the shop answered is of no use: tried again later. */
+export function refuse(reason: string): Look {
+  const spread = Math.random();
+  return { outcome: "error", notes: [reason], next: (current) => State.failed(current, reason, { spread }) };
+}
