@@ -1,4 +1,5 @@
 import type { AstroIntegration } from "astro";
+import { apiApart, bundleApi } from "./api-bundle.ts";
 
 /** Astro leaves the server's code as it is; a shorter one starts sooner. */
 const minified = {
@@ -6,8 +7,9 @@ const minified = {
   configEnvironment: (name: string) => (name === "client" ? undefined : { build: { minify: true } }),
 };
 
-/** Astro adapter for AWS Lambda behind CloudFront: one self-contained ESM entry, `server/entry.mjs#handler`. */
+/** Astro adapter for AWS Lambda behind CloudFront: a self-contained folder with `entry.mjs#handler`. */
 export default function lambda(): AstroIntegration {
+  let server: URL | undefined;
   return {
     name: "stylegence-lambda",
     hooks: {
@@ -15,10 +17,11 @@ export default function lambda(): AstroIntegration {
         updateConfig({
           build: { redirects: false },
           session: false,
-          vite: { ssr: { noExternal: true }, plugins: [minified] },
+          vite: { ssr: { noExternal: true }, plugins: [minified, apiApart] },
         } as Parameters<typeof updateConfig>[0]);
       },
-      "astro:config:done": ({ setAdapter }) => {
+      "astro:config:done": ({ config, setAdapter }) => {
+        server = config.build.server;
         setAdapter({
           name: "stylegence-lambda",
           entrypointResolution: "auto",
@@ -32,6 +35,9 @@ export default function lambda(): AstroIntegration {
             sharpImageService: "unsupported",
           },
         });
+      },
+      "astro:build:done": async () => {
+        if (server) await bundleApi(server);
       },
     },
   };
