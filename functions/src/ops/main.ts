@@ -4,6 +4,8 @@ import { Command, CommanderError } from "commander";
 import { catalog } from "./catalog.ts";
 import { dlq } from "./dlq.ts";
 import { Failure } from "./failure.ts";
+import { feed } from "./feed.ts";
+import { search } from "./search.ts";
 
 const USAGE = 2;
 
@@ -12,7 +14,7 @@ const program = new Command("ops")
   .option("--stage <name>", "stage to work on", "local")
   .option("--json", "print JSON")
   .exitOverride();
-for (const noun of [catalog(), dlq()]) program.addCommand(noun);
+for (const noun of [catalog(), feed(), search(), dlq()]) program.addCommand(noun);
 for (const noun of program.commands) for (const verb of [noun, ...noun.commands]) verb.exitOverride();
 
 try {

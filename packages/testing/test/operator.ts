@@ -34,11 +34,11 @@ export function clientFor(endpoint: string) {
 }
 
 /** A stage of queues alone, which says of itself what a real one does. */
-export async function putStage(endpoint: string, stage: string, tableName: string): Promise<void> {
+export async function putStage(endpoint: string, stage: string, names: Record<string, string>): Promise<void> {
   const queues = ["Crawl", "Index", "CrawlDead", "StreamDead"];
   const env = {
     STAGE: stage,
-    TABLE_NAME: tableName,
+    ...names,
     queues: { crawl: "Crawl", index: "Index" },
     deadLetters: { crawl: "CrawlDead", stream: "StreamDead" },
     functions: {},

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { PurgeQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { DeadLetter } from "@stylegence/clients/queue/dead-letter-port";
@@ -13,6 +14,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "v
 import { type Harness, startHarness } from "../src/harness.ts";
 import { aProduct } from "../src/products.ts";
 import { clientFor, credentialsFor, type Ended, program, putStage } from "./operator.ts";
+
+const PREFIX = `ops${process.pid}`;
 
 interface Urls {
   queues: Record<string, string>;
@@ -51,7 +54,11 @@ beforeAll(async () => {
   emulator = await start({ port: await freePort(), data, searchEndpoint: "127.0.0.1:9" });
   harness = await startHarness(inject("dynamoUrl"));
   sqs = new SQSClient({ ...clientFor(emulator.url), useQueueUrlAsEndpoint: false });
-  await putStage(emulator.url, "pr-7", harness.tableName);
+  await putStage(emulator.url, "pr-7", {
+    TABLE_NAME: harness.tableName,
+    SEARCH_ENDPOINT: inject("searchUrl"),
+    SEARCH_PREFIX: PREFIX,
+  });
   const { Stacks } = await new CloudFormationClient(clientFor(emulator.url)).send(new DescribeStacksCommand({}));
   urls = JSON.parse(Stacks?.[0]?.Outputs?.[0]?.OutputValue ?? "") as Urls;
 });
@@ -151,5 +158,66 @@ describe("ops", () => {
     const split = await json<{ groupId: string }>("catalog", "split", other!, moved, "--reason", "not the same");
     const { pages } = await json<Shown>("catalog", "show", split.groupId);
     expect(pages.map(({ pageKey }) => pageKey)).toEqual([moved]);
+  });
+
+  describe("feed import", () => {
+    const HEAD = "id\ttitle\tlink\tprice\tsale_price\tavailability\tbrand\titem_group_id\tsize\tcolor";
+    const rows = (price: number) => [
+      `1\tFloral Kurta\thttps://feed.example/p/1?variant=1\t2499 INR\t${price} INR\tin stock\tVanya\tg1\tS\tPink`,
+      `2\tFloral Kurta\thttps://feed.example/p/1?variant=2\t2499 INR\t${price} INR\tin stock\tVanya\tg1\tM\tPink`,
+      "3\tNo Link\t\tcheap\t\tin stock\tVanya\t\tS\tPink",
+      "4\tBlue Oxford Shirt\thttps://feed.example/p/4\t1999 INR\t\tout of stock\tZed\t\tL\tBlue",
+    ];
+    const write = (name: string, content: string | Buffer): string => {
+      const file = path.join(data, name);
+      writeFileSync(file, content);
+      return file;
+    };
+    const load = (file: string) => ops("feed", "import", file, "--source", "Feed Shop");
+
+    it("tells what was new, changed, unchanged and refused, and why", async () => {
+      const text = [HEAD, ...rows(1499)].join("\n");
+      const first = await load(write("feed.tsv", text));
+      expect(first).toMatchObject({ code: 0, error: "" });
+      expect(first.out.split("\n").map((line) => line.replace(/ +/g, " "))).toEqual([
+        "source feed-shop",
+        "rows 4",
+        "new 2",
+        "changed 0",
+        "unchanged 0",
+        "refused 1",
+        "refused because:",
+        " 1 × no link (line 4)",
+        " 1 × price cannot be read (line 4)",
+        "",
+      ]);
+      const again = await json<object>("feed", "import", write("feed.gz", gzipSync(text)), "--source", "Feed Shop");
+      expect(again).toMatchObject({ sourceId: "feed-shop", new: 0, changed: 0, unchanged: 2, refused: 1 });
+      const cheaper = write("cheaper.tsv", [HEAD, ...rows(1299)].join("\n"));
+      expect(await json("feed", "import", cheaper, "--source", "Feed Shop")).toMatchObject({
+        changed: 1,
+        unchanged: 1,
+      });
+    });
+
+    it("changes nothing for a file that is no feed", async () => {
+      const before = (await harness.items()).length;
+      for (const content of ["<html><body>Sign in</body></html>", '{"products": []}', "", "\u0000\u0001\u0002"]) {
+        const { code, error } = await load(write("none", content));
+        expect([code, error]).toEqual([1, expect.stringMatching(/^ops: No product could be read from the feed.*\n$/)]);
+      }
+      expect((await load(path.join(data, "nowhere.tsv"))).error).toMatch(/^ops: .*nowhere.tsv cannot be read: ENOENT/);
+      expect((await harness.items()).length).toBe(before);
+    });
+  });
+
+  it("rebuilds the search index from the table", async () => {
+    const { out, error } = await ops("search", "rebuild");
+    expect(error).toBe("");
+    const [, written, index] = /^(\d+) products are in (\S+), which now answers/.exec(out) ?? [];
+    expect(Number(written)).toBeGreaterThanOrEqual(2);
+    const answer = await fetch(`${inject("searchUrl")}/${index}/_count`);
+    expect(await answer.json()).toMatchObject({ count: expect.any(Number) });
+    await fetch(`${inject("searchUrl")}/${index}`, { method: "DELETE" });
   });
 });

@@ -123,4 +123,13 @@ describe("importFeed", () => {
     await expect(run([])).rejects.toMatchObject({ code: "invalid" });
     expect(await harness.items()).toEqual([]);
   });
+
+  it("gives up on a long file that is no feed before its end", async () => {
+    let read = 0;
+    async function* endless(): AsyncGenerator<Row> {
+      for (;;) yield { ok: false, line: ++read, reasons: ["no link"] };
+    }
+    await expect(harness.run(() => importFeed(endless(), { source: "Feed Shop" }))).rejects.toThrow("no link");
+    expect(read).toBeLessThan(2000);
+  });
 });
