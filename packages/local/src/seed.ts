@@ -1,9 +1,52 @@
 import { setTimeout as wait } from "node:timers/promises";
+import * as Add from "@stylegence/core/crawl/add";
+import * as Domain from "@stylegence/core/crawl/domain";
+import { onStage } from "./operator.ts";
 import type { Report } from "./parts/cache.ts";
 import type { System } from "./system.ts";
 
-/** Tells a new stage of the sandbox's shops, so that it has something to crawl. */
-export async function seed(_stage: string, _system: System, _report: Report): Promise<void> {}
+/** What the sandbox tells of each of its shops. */
+interface Shop {
+  id: string;
+  name: string;
+  baseUrl: string;
+  sitemaps: string[];
+  currency: string;
+  useRenderer: boolean;
+  maxRps: number;
+  crawlDelaySeconds: number | null;
+  disallowedPaths: string[];
+  rules: Domain.DomainInput["rules"];
+}
+
+/** Tells a new stage of the sandbox's shops, so that it has something to crawl. A shop that it knows is left as it is. */
+export async function seed(stage: string, system: System, report: Report): Promise<void> {
+  const shops = (await (await fetch(`${system.sandbox}/shops`)).json()) as Shop[];
+  const run = await onStage(stage, system.emulator);
+  await run(async () => {
+    const known = new Set((await Domain.list()).map(({ sourceId }) => sourceId));
+    const added = shops.filter((shop) => !known.has(shop.id));
+    for (const shop of added) await Add.addDomain(domainOf(shop));
+    report(added.length > 0 ? `${added.length} added` : "known");
+  });
+}
+
+function domainOf(shop: Shop): Domain.DomainInput {
+  const { id, name, baseUrl, sitemaps, currency, useRenderer, maxRps, crawlDelaySeconds, disallowedPaths, rules } =
+    shop;
+  return {
+    sourceId: id,
+    name,
+    baseUrl,
+    sitemaps,
+    useRenderer,
+    maxRps,
+    crawlDelaySeconds: crawlDelaySeconds ?? undefined,
+    disallowedPaths,
+    rules,
+    defaultCurrency: currency,
+  };
+}
 
 const EVERY_MS = 500;
 
