@@ -9,6 +9,8 @@ export const Image = z.object({
   width: z.nullable(z.int()),
   height: z.nullable(z.int()),
   dominantColour: z.nullable(z.string()),
+  /** Family of the colour that it shows, where the shop says so. */
+  colourFamily: z.nullable(z.string()),
   alt: z.string(),
   /** Smaller stored renditions, width in pixels to address; empty where the picture is only linked. */
   renditions: z.array(z.object({ width: z.int(), url: z.string() })),
@@ -31,7 +33,9 @@ export const Offer = z.object({
   availability: Availability,
   /** The sizes that this listing or page has, with the state of each. */
   size: z.nullable(z.object({ system: z.string(), label: z.string() })),
+  /** As the shop names it, and the family that the colour facet knows it by. */
   colour: z.nullable(z.string()),
+  colourFamily: z.nullable(z.string()),
   promotions: z.array(
     z.object({ description: z.string(), code: z.nullable(z.string()), validTo: z.nullable(z.string()) }),
   ),
@@ -44,6 +48,7 @@ export type Offer = z.infer<typeof Offer>;
 export const Variant = z.object({
   variantId: z.string(),
   colour: z.nullable(z.string()),
+  colourFamily: z.nullable(z.string()),
   size: z.nullable(z.object({ system: z.string(), label: z.string() })),
   availability: Availability,
   /** Lowest effective price over its offers; null when it can't be bought. */

@@ -120,7 +120,11 @@ export const GROUPS: Record<string, { name: string; kinds: Record<string, KindDa
         for: "WMGB",
         also: "track pant, trackpants, joggers, jogger, sweatpants, trackpant, track bottoms",
       },
-      shorts: { name: "Shorts", for: "WMGB", also: "short, bermuda, bermudas, hot pants, denim shorts" },
+      shorts: {
+        name: "Shorts",
+        for: "WMGB",
+        also: "denim short, bermuda short, bermuda, bermudas, hot pants, denim shorts",
+      },
       skirts: {
         name: "Skirts",
         for: "WG",

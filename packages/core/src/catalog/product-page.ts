@@ -3,6 +3,7 @@ import { context } from "../platform/context.ts";
 import { discountPercent, type Money } from "../platform/money.ts";
 import * as Attribute from "./attribute.ts";
 import * as Category from "./category.ts";
+import * as Colour from "./colour.ts";
 import type { Image } from "./image.entity.ts";
 import { bestAvailability, isBuyable, type Offer, offersOf } from "./offer.ts";
 import * as Product from "./product.ts";
@@ -49,18 +50,27 @@ export interface ProductPage {
     width: number | null;
     height: number | null;
     dominantColour: string | null;
+    /** Family of the colour that it shows, where the shop says so. */
+    colourFamily: string | null;
     alt: string;
     renditions: { width: number; url: string }[];
   }[];
   variants: {
     variantId: string;
     colour: string | null;
+    colourFamily: string | null;
     size: SizeName | null;
     availability: Availability;
     price: Money | null;
   }[];
   shops: (Terms & { sizes: (SizeName & { availability: Availability })[] })[];
-  offers: (Terms & { variantId: string; seller: string | null; size: SizeName | null; colour: string | null })[];
+  offers: (Terms & {
+    variantId: string;
+    seller: string | null;
+    size: SizeName | null;
+    colour: string | null;
+    colourFamily: string | null;
+  })[];
   price: Money | null;
   mrp: Money | null;
   discount: number;
@@ -127,7 +137,13 @@ function termsOf(offer: Offer, nameOf: (id: string) => string): Terms {
 function optionOf(offer: Offer, variants: ReadonlyMap<string, Variant>) {
   const { variantId, sellerId } = offer.listing;
   const variant = variants.get(variantId);
-  return { variantId, seller: sellerId ?? null, size: sizeOf(variant), colour: variant?.colour ?? null };
+  return {
+    variantId,
+    seller: sellerId ?? null,
+    size: sizeOf(variant),
+    colour: variant?.colour ?? null,
+    colourFamily: variant?.colourFamily ?? null,
+  };
 }
 
 function sizeOf(variant: Variant | undefined): SizeName | null {
@@ -154,6 +170,7 @@ function variantOf(variant: Variant, offers: readonly Offer[]): ProductPage["var
   return {
     variantId: variant.variantId,
     colour: variant.colour ?? null,
+    colourFamily: variant.colourFamily ?? null,
     size: sizeOf(variant),
     availability: own.length > 0 ? bestAvailability(own.map((offer) => offer.availability)) : "discontinued",
     price: own.find(isBuyable)?.effectivePrice ?? null,
@@ -186,6 +203,7 @@ function imageOf(image: Image): ProductPage["images"][number] {
     width: image.width ?? null,
     height: image.height ?? null,
     dominantColour: image.dominantColour ?? null,
+    colourFamily: Colour.familyOf(image.colour) ?? null,
     alt: image.alt,
     renditions,
   };
