@@ -35,27 +35,7 @@ const CODES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf("currency"
 /** Codes that are words or abbreviations of their own, taken only right beside a number. */
 const WORDY = /^(?:ALL|TOP|CUP|MOP|GEL|TRY|MAD|COP|PEN|SOS|BAM|BOB|ANG|LAK|STD|SAR|ERN|MUR|PAB|WON|SET|BAN|BAD|CAN)$/;
 
-const literal = (sign: string) => sign.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-const ordered = Object.keys(SIGNS).sort((a, b) => b.length - a.length);
-const isWord = (char: string) => /[\p{L}\p{M}]/u.test(char);
-/** A sign made of letters must not be a piece of a longer word. */
-const alternatives = ordered
-  .map((sign) => {
-    const before = isWord(sign[0]!) ? "(?<![\\p{L}\\p{M}])" : "";
-    const after = isWord(sign.at(-1)!) ? "(?![\\p{L}\\p{M}])" : "";
-    return before + literal(sign) + after;
-  })
-  .join("|");
-const code = "(?<![A-Za-z])(?:[A-Z]{3}|[a-z]{3}|[A-Z][a-z]{2})(?![A-Za-z])";
-
-const BEFORE = new RegExp(`(?:(?<sign>${alternatives})|(?<code>${code})\\s?(?<both>${alternatives})?)\\s*:?\\s*$`, "u");
-/** "1.198,- Kr", "8000 (USD"; a sign that touches the next number belongs to that one. */
-const AFTER = new RegExp(
-  `^(?:[.,]\\s?[-–—]+|\\/-)?(?:\\s*(?<sign>${alternatives})(?!(?<=\\s.{1,5})\\d))?(?:[\\s.(]*(?<code>${code}))?`,
-  "u",
-);
-const ANYWHERE = new RegExp(`(${alternatives})`, "gu");
-const CODE_ANYWHERE = new RegExp(code, "gu");
+const LONGEST = Math.max(...Object.keys(SIGNS).map((sign) => sign.length));
 
 export interface CurrencyMark {
   /** As written: "₹", "Rs.", "AUD". */
@@ -71,28 +51,75 @@ export function currencyCode(text: string | null | undefined): string | null {
   return SIGNS[trimmed] || null;
 }
 
-/** The currency written right before or right after a number; a code beats a bare sign beside it. */
+/** The currency written right before or right after a number; a code beats a bare "$" beside it. */
 export function currencyBeside(before: string, after: string): CurrencyMark | null {
-  const left = BEFORE.exec(before.slice(-16))?.groups;
-  const right = AFTER.exec(after.slice(0, 24))?.groups;
-  const leftCode = left?.code !== undefined && isCode(left.code) ? left.code : undefined;
-  const rightCode = right?.code !== undefined && isCode(right.code) ? right.code : undefined;
-  const sign = left?.sign ?? left?.both ?? (leftCode === undefined ? right?.sign : undefined);
-  const named = leftCode ?? (sign === undefined || sign === "$" ? rightCode : undefined);
-  if (named !== undefined) return { sign: named, iso: named.toUpperCase() };
+  const head = before.slice(-LONGEST - 6).replace(/[\s\u00a0]*:?[\s\u00a0]*$/, "");
+  // "1.198,- Kr" and "499/- INR".
+  const tail = after.slice(0, LONGEST + 12).replace(/^(?:[.,]\s?[-–—]+|\/-)/, "");
+  const left = signBefore(head);
+  const leftCode = codeBefore(left === null ? head : head.slice(0, -left.length).trimEnd());
+  if (leftCode !== null && (left === null || !isLong(left))) return { sign: leftCode, iso: leftCode.toUpperCase() };
+  const right = left === null ? signAfter(tail) : null;
+  const sign = left ?? right;
+  const rightCode =
+    sign === null || sign === "$" ? codeAfter(right === null ? tail : tail.trimStart().slice(right.length)) : null;
+  if (rightCode !== null) return { sign: rightCode, iso: rightCode.toUpperCase() };
+  return sign === null ? null : { sign, iso: SIGNS[sign] || null };
+}
+
+/** The first currency named anywhere in a text. */
+export function currencyIn(text: string): CurrencyMark | null {
+  const words = text
+    .slice(0, 2000)
+    .split(/[\s\d()[\]:;|]+/)
+    .filter((word) => word !== "" && word.length <= LONGEST);
+  const code = words.find((word) => /^[A-Z]{3}$/.test(word) && isCode(word) && !WORDY.test(word));
+  if (code) return { sign: code, iso: code };
+  const sign = words
+    .flatMap((word) => signBefore(word) ?? signAfter(word) ?? [])
+    .find((found) => !/^\p{L}{1,2}$/u.test(found) || text.trim() === found);
   return sign === undefined ? null : { sign, iso: SIGNS[sign] || null };
 }
 
-/** The first currency named anywhere in a text, signs that cannot be a word first. */
-export function currencyIn(text: string): CurrencyMark | null {
-  for (const [found] of text.matchAll(CODE_ANYWHERE)) {
-    if (CODES.has(found) && !WORDY.test(found)) return { sign: found, iso: found };
+/** "US$" and "A$" say more than a code before them could. */
+function isLong(sign: string): boolean {
+  return sign.length > 1 && sign.endsWith("$");
+}
+
+/** The longest sign that a text ends with; one made of letters must not be a piece of a longer word. */
+function signBefore(text: string): string | null {
+  for (let length = Math.min(LONGEST, text.length); length > 0; length--) {
+    const sign = text.slice(-length);
+    if (Object.hasOwn(SIGNS, sign) && !(isLetter(sign[0]) && isLetter(text.at(-length - 1)))) return sign;
   }
-  const marks = [...text.matchAll(ANYWHERE)].map(([sign]) => sign);
-  const sure =
-    marks.find((sign) => !/^\p{L}{1,2}$/u.test(sign)) ??
-    (marks.length && text.trim() === marks[0] ? marks[0] : undefined);
-  return sure === undefined ? null : { sign: sure, iso: SIGNS[sure] || null };
+  return null;
+}
+
+/** The longest sign that a text begins with. One that stands apart and touches a next number belongs to that number. */
+function signAfter(text: string): string | null {
+  const start = text.search(/[^\s\u00a0]/);
+  if (start < 0) return null;
+  for (let length = Math.min(LONGEST, text.length - start); length > 0; length--) {
+    const end = start + length;
+    const sign = text.slice(start, end);
+    if (!Object.hasOwn(SIGNS, sign) || (isLetter(sign.at(-1)) && isLetter(text[end]))) continue;
+    return start > 0 && /\d/.test(text[end] ?? "") ? null : sign;
+  }
+  return null;
+}
+
+function codeBefore(text: string): string | null {
+  const found = /(?<![A-Za-z])[A-Za-z]{3}$/.exec(text)?.[0];
+  return found !== undefined && isCode(found) ? found : null;
+}
+
+function codeAfter(text: string): string | null {
+  const found = /^[\s.(\u00a0]*([A-Za-z]{3})(?![A-Za-z])/.exec(text)?.[1];
+  return found !== undefined && isCode(found) ? found : null;
+}
+
+function isLetter(char: string | undefined): boolean {
+  return char !== undefined && /[\p{L}\p{M}]/u.test(char);
 }
 
 /** The ISO code of a written currency, given what else is known of the page: "$" in an Australian shop is AUD. */
@@ -108,5 +135,6 @@ function titled(sign: string): string {
 }
 
 function isCode(text: string): boolean {
-  return CODES.has(text.toUpperCase()) && (text === text.toUpperCase() || !WORDY.test(text.toUpperCase()));
+  const upper = text.toUpperCase();
+  return CODES.has(upper) && (text === upper || (text === text.toLowerCase() && !WORDY.test(upper)));
 }

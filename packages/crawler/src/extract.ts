@@ -7,6 +7,7 @@ import { linksOf, robotsMeta } from "./extract/links.ts";
 import { readMicrodata } from "./extract/microdata.ts";
 import { readOpenGraph } from "./extract/opengraph.ts";
 import { meta, type Page, readPage } from "./extract/page.ts";
+import { priceSpots } from "./extract/price-spots.ts";
 import { readPromotions } from "./extract/promotions.ts";
 import { readRdfa } from "./extract/rdfa.ts";
 import { readSchema } from "./extract/schema-product.ts";
@@ -21,7 +22,7 @@ import {
   readVisibleName,
   readVisibleSizes,
 } from "./extract/visible-facts.ts";
-import { priceSpots, readVisiblePrice } from "./extract/visible-price.ts";
+import { readVisiblePrice } from "./extract/visible-price.ts";
 import { readWooCommerce } from "./extract/woocommerce.ts";
 import type { CssRule, Extraction } from "./product.ts";
 import { canonicalise, sameSite } from "./url.ts";

@@ -53,6 +53,38 @@ export function textOf(root: AnyNode, limit = 5000): string {
   return squeeze(text).slice(0, limit);
 }
 
+/** Longer texts are prose. */
+export const MAX_SHORT = 200;
+
+/** The texts of all elements of a list that have at most `MAX_SHORT` characters, from the inside out: each is read once. */
+export function shortTexts(visible: readonly Element[]): Map<Element, string> {
+  const raw = new Map<Element, string | null>();
+  const texts = new Map<Element, string>();
+  for (let index = visible.length - 1; index >= 0; index--) {
+    const element = visible[index]!;
+    const joined = joinedText(element, raw);
+    raw.set(element, joined);
+    const text = joined === null ? "" : squeeze(joined);
+    if (text) texts.set(element, text);
+  }
+  return texts;
+}
+
+function joinedText(element: Element, known: ReadonlyMap<Element, string | null>): string | null {
+  let text = "";
+  for (const child of element.children) {
+    if (isText(child)) text += child.data.length > 400 ? squeeze(child.data) : child.data;
+    else if (isTag(child)) {
+      const inner = known.get(child);
+      if (inner === null) return null;
+      text += BLOCK.has(child.name) ? ` ${inner ?? ""} ` : (inner ?? "");
+    }
+    if (text.length > MAX_SHORT * 3) return null;
+  }
+  const tidy = text.length > MAX_SHORT ? text.replace(/\s+/g, " ") : text;
+  return tidy.length > MAX_SHORT + 2 ? null : tidy;
+}
+
 export function squeeze(text: string): string {
   return text.replace(/[\s\u00a0\u200b\u200e\u200f\ufeff]+/g, " ").trim();
 }

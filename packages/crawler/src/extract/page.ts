@@ -1,7 +1,7 @@
 import type { Document, Element } from "domhandler";
 import { parseDocument } from "htmlparser2";
 import { absolute } from "../url.ts";
-import { descendants, elements, isHidden, squeeze, textOf } from "./dom.ts";
+import { descendants, elements, isHidden, shortTexts, squeeze, textOf } from "./dom.ts";
 
 /** Beyond this a page holds nothing that a shopper would see. */
 const MAX_CHARS = 8_000_000;
@@ -29,6 +29,8 @@ export interface Page {
   scripts: readonly Script[];
   /** What a visitor may see, in document order. */
   visible: readonly Element[];
+  /** The texts of those visible elements that have a short one. */
+  texts: ReadonlyMap<Element, string>;
   /** The page's own headings of the first level; the first is the best. */
   headings: readonly Element[];
   now: Date;
@@ -61,6 +63,7 @@ export function readPage({ url, html, defaultCurrency, now }: PageInput): Page {
     jsonLd,
     scripts,
     visible,
+    texts: shortTexts(visible),
     headings: visible.filter(({ name }) => name === "h1"),
     now: now ?? new Date(),
     defaultCurrency: defaultCurrency ?? null,

@@ -1,6 +1,6 @@
 import type { FieldSource } from "../product.ts";
 import type { FieldName, Fields, Finding, FoundPrice } from "./finding.ts";
-import type { PriceSpot } from "./visible-price.ts";
+import type { PriceSpot } from "./price-spots.ts";
 
 export type Settled = { [F in FieldName]?: Fields[F] };
 

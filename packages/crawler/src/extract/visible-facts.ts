@@ -4,8 +4,8 @@ import { availabilityIn } from "./availability.ts";
 import { attribute, elements, namesOf, squeeze, textOf } from "./dom.ts";
 import { type FieldName, Findings } from "./finding.ts";
 import { gtinOf } from "./gtin.ts";
+import { isBuyButton } from "./landmarks.ts";
 import type { Page } from "./page.ts";
-import { isBuyButton } from "./visible-price.ts";
 
 /** What a page calls a fact, and the field it is. Several languages; the first that matches counts. */
 const LABELS: readonly [FieldName, RegExp][] = [
@@ -110,7 +110,7 @@ export function readVisibleAvailability(page: Page): Findings {
       return findings;
     }
   }
-  const buy = page.visible.find(isBuyButton);
+  const buy = page.visible.find((element) => isBuyButton(element, page));
   if (buy) {
     const off =
       buy.attribs.disabled !== undefined ||
