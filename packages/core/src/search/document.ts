@@ -29,6 +29,8 @@ export interface SearchDocument {
   options: string[];
   words: { category?: string; colour?: string; gender?: string; attributes?: string; codes?: string };
   price?: number;
+  /** The price where it is in rupees: what is filtered, counted and sorted by. */
+  priceInr?: number;
   currency?: string;
   mrp?: number;
   discount: number;
@@ -93,6 +95,7 @@ export function build(product: Product, around: Surroundings): SearchDocument | 
     ...optionsOf(product, new Set(open.map((offer) => offer.listing.variantId))),
     words: wordsOf(product),
     ...Prices.priceOf(best),
+    priceInr: best?.effectivePrice.currency === "INR" ? best.effectivePrice.amount : undefined,
     currency: best?.effectivePrice.currency,
     drop,
     availability: offers.length > 0 ? bestAvailability(offers.map((offer) => offer.availability)) : "discontinued",

@@ -1,5 +1,5 @@
 import * as Category from "../catalog/category.ts";
-import { all, type Clause } from "./clause.ts";
+import { all } from "./clause.ts";
 import { type FilterName, filters, type SearchQuery, sizePrefix } from "./query.ts";
 
 export interface FacetValue {
@@ -20,7 +20,9 @@ interface Bucket {
   doc_count: number;
 }
 interface Counted {
-  values: { buckets: Bucket[] | Record<string, { doc_count: number }> };
+  buckets?: Bucket[];
+  /** Where other facets' filters narrow what is counted, or rare values were asked for. */
+  values?: { buckets: Bucket[] };
   asked?: { buckets: Bucket[] };
 }
 export type Aggregations = Record<string, Counted>;
@@ -28,11 +30,21 @@ export type Aggregations = Record<string, Counted>;
 /** Counts each facet over what the other facets' filters leave. */
 export function aggregations(query: SearchQuery): Record<string, object> {
   return Object.fromEntries(
-    NAMES.map((name) => [name, { filter: all(filters(query, name)), aggs: counts(name, query) }]),
+    NAMES.map((name) => {
+      const others = filters(query, name);
+      const own = counts(name, query);
+      const isPlain = others.length === 0 && own.asked === undefined;
+      return [name, isPlain ? own.values : { filter: all(others), aggs: own }];
+    }),
   );
 }
 
-function counts(name: FilterName, query: SearchQuery): Record<string, object> {
+interface Counting {
+  values: object;
+  asked?: object;
+}
+
+function counts(name: FilterName, query: SearchQuery): Counting {
   switch (name) {
     case "category":
       return values("categories", name, query.category);
@@ -47,20 +59,22 @@ function counts(name: FilterName, query: SearchQuery): Record<string, object> {
     case "availability":
       return values("availability", name, query.availability);
     case "price":
-      return { values: { filters: { filters: priceRanges() } } };
+      return { values: { range: { field: "priceInr", ranges: priceRanges() } } };
     case "discount":
-      return { values: { filters: { filters: discountRanges() } } };
+      return {
+        values: { range: { field: "discount", ranges: DISCOUNT_STEPS.map((from) => ({ from, key: String(from) })) } },
+      };
   }
 }
 
 /** The commonest values, and those asked for even where they are rare. */
-function values(field: string, name: FilterName, asked: string[] | undefined): Record<string, object> {
+function values(field: string, name: FilterName, asked: string[] | undefined): Counting {
   const size = MAX_VALUES[name] ?? 50;
   const common = { values: { terms: { field, size } } };
   return asked?.length ? { ...common, asked: { terms: { field, size: asked.length, include: asked } } } : common;
 }
 
-function sizeValues(query: SearchQuery): Record<string, object> {
+function sizeValues(query: SearchQuery): Counting {
   const prefix = sizePrefix(query.sizeSystem);
   return { values: { terms: { field: "sizes", size: MAX_VALUES.size, include: `${prefix}.*` } } };
 }
@@ -90,21 +104,11 @@ function sizesOf(query: SearchQuery): object {
   return { script: { source, params }, size: MAX_VALUES.size };
 }
 
-function priceRanges(): Record<string, Clause> {
-  return Object.fromEntries(
-    PRICE_STEPS.map((from, at) => {
-      const next = PRICE_STEPS[at + 1];
-      const range = { gte: from, ...(next === undefined ? {} : { lt: next }) };
-      return [
-        `${from}-${next === undefined ? "" : next - 1}`,
-        { bool: { filter: [{ range: { price: range } }, { term: { currency: "INR" } }] } },
-      ];
-    }),
-  );
-}
-
-function discountRanges(): Record<string, Clause> {
-  return Object.fromEntries(DISCOUNT_STEPS.map((from) => [String(from), { range: { discount: { gte: from } } }]));
+function priceRanges(): object[] {
+  return PRICE_STEPS.map((from, at) => {
+    const to = PRICE_STEPS[at + 1];
+    return { from, ...(to === undefined ? {} : { to }), key: `${from}-${to === undefined ? "" : to - 1}` };
+  });
 }
 
 /** What the engine counted, as facets; values nobody has are left out, except those asked for. */
@@ -113,26 +117,24 @@ export function read(counted: Aggregations, query: SearchQuery): Facets {
 }
 
 function readOne(name: FilterName, counted: Counted | undefined, query: SearchQuery): FacetValue[] {
-  const buckets = counted?.values.buckets ?? [];
-  if (!Array.isArray(buckets)) {
-    return Object.entries(buckets)
-      .map(([value, { doc_count: count }]) => ({ value, count, label: labelOf(name, value) }))
-      .filter(({ count }) => count > 0);
-  }
-  const prefix = name === "size" ? sizePrefix(query.sizeSystem).length : 0;
+  const buckets = counted?.buckets ?? counted?.values?.buckets ?? [];
   const known = new Set(buckets.map(({ key }) => key));
   const rare = (counted?.asked?.buckets ?? []).filter(({ key }) => !known.has(key));
-  return [...buckets, ...rare].map(({ key, doc_count: count }) => named(name, key.slice(prefix), count));
+  const prefix = name === "size" ? sizePrefix(query.sizeSystem).length : 0;
+  return [...buckets, ...rare]
+    .filter(({ doc_count: count }) => count > 0)
+    .map(({ key, doc_count: count }) => named(name, key.slice(prefix), count));
 }
 
 function named(name: FilterName, value: string, count: number): FacetValue {
+  if (name === "price") return { value, label: priceLabel(value), count };
+  if (name === "discount") return { value, label: `${value}% and more`, count };
   if (name === "category") return { value, label: Category.get(value)?.name ?? value, count };
   const cut = name === "source" ? value.indexOf("|") : -1;
   return cut < 0 ? { value, count } : { value: value.slice(0, cut), label: value.slice(cut + 1), count };
 }
 
-function labelOf(name: FilterName, value: string): string {
-  if (name === "discount") return `${value}% and more`;
+function priceLabel(value: string): string {
   const [from = "0", to = ""] = value.split("-");
   const rupees = (minor: number) => `₹${Math.round(minor / 100).toLocaleString("en-IN")}`;
   if (to === "") return `${rupees(Number(from))} and more`;

@@ -1,6 +1,6 @@
 import * as Match from "./match.ts";
 import type { Plan } from "./query.ts";
-import { count, fetchPage, type Page, type Window } from "./request.ts";
+import { count, fetchPage, fetchSpelling, type Page, type Window } from "./request.ts";
 import * as Spelling from "./spelling.ts";
 
 export interface Found {
@@ -28,16 +28,19 @@ export async function find(
   const page = await fetchPage(plan, match, window);
   if (plan.text === "") return { text: "", match, page, suggestion: null };
   if (page.matched > 0) return { text: plan.text, match, page, suggestion: await betterSpelling(plan.text, page) };
-  return (await corrected(plan, window, page)) ?? rescued(plan, window, await near(plan.text));
+  return (await corrected(plan, window)) ?? rescued(plan, window, await near(plan.text));
 }
 
-async function betterSpelling(text: string, { matched, spelling }: Page): Promise<string | null> {
-  const candidate = matched < FEW ? Spelling.correct(text, spelling.commoner) : null;
+async function betterSpelling(text: string, { matched }: Page): Promise<string | null> {
+  if (matched >= FEW) return null;
+  const { commoner } = await fetchSpelling(text);
+  const candidate = Spelling.correct(text, commoner);
   return candidate && (await count(Match.strict(candidate))) > matched ? candidate : null;
 }
 
-async function corrected(plan: Plan, window: Window, { spelling }: Page): Promise<Found | null> {
-  const text = Spelling.correct(plan.text, spelling.missing);
+async function corrected(plan: Plan, window: Window): Promise<Found | null> {
+  const { missing } = await fetchSpelling(plan.text);
+  const text = Spelling.correct(plan.text, missing);
   if (!text) return null;
   const match = Match.strict(text);
   const page = await fetchPage(plan, match, window);

@@ -64,6 +64,8 @@ export function definition(model: Model): object {
           properties: { category: spelt, colour: spelt, gender: searched, attributes: spelt, codes: searched },
         },
         price: { type: "long" },
+        /** What filters, ranges and sorts by price go by: a price in another currency is not comparable. */
+        priceInr: { type: "long" },
         currency: keyword,
         mrp: { type: "long" },
         discount: { type: "integer" },

@@ -47,8 +47,6 @@ describe("filters", () => {
   });
 
   it("take prices in rupees only", () => {
-    expect(filters({ priceMin: 0, priceMax: 150_000 })).toEqual([
-      { bool: { filter: [{ range: { price: { gte: 0, lte: 150_000 } } }, { terms: { currency: ["INR"] } }] } },
-    ]);
+    expect(filters({ priceMin: 0, priceMax: 150_000 })).toEqual([{ range: { priceInr: { gte: 0, lte: 150_000 } } }]);
   });
 });

@@ -85,7 +85,7 @@ function some(values: string[] | undefined, make: (values: string[]) => Clause):
 
 function priceFilter({ priceMin, priceMax }: SearchQuery): Clause | undefined {
   if (priceMin === undefined && priceMax === undefined) return undefined;
-  return { bool: { filter: [between("price", priceMin, priceMax), oneOf("currency", ["INR"])] } };
+  return between("priceInr", priceMin, priceMax);
 }
 
 /** Red in L means that the red one can be bought in L: together the two ask for one of the garment's options. */

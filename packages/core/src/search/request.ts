@@ -21,7 +21,6 @@ export interface Page {
   /** Documents that the text alone finds. */
   matched: number;
   facets: Facets.Facets;
-  spelling: Spelling.Spelling;
 }
 
 export interface Window {
@@ -29,7 +28,7 @@ export interface Window {
   after?: SortValue[] | null;
   /** Only the ids: the documents are fetched once their order is known. */
   bare?: boolean;
-  /** Facets and spelling are left out where a former request has brought them. */
+  /** Facets are left out where a former request has brought them. */
   counted?: boolean;
 }
 
@@ -41,8 +40,8 @@ interface Response {
 
 const SORTS: Record<Sort, Clause[]> = {
   relevance: [{ popularity: "desc" }],
-  price_asc: [{ price: { order: "asc", missing: "_last" } }],
-  price_desc: [{ price: { order: "desc", missing: "_last" } }],
+  price_asc: [{ priceInr: { order: "asc", missing: "_last" } }],
+  price_desc: [{ priceInr: { order: "desc", missing: "_last" } }],
   discount: [{ discount: "desc" }, { popularity: "desc" }],
   newest: [{ createdAt: "desc" }],
   price_drop: [{ drop: "desc" }, { popularity: "desc" }],
@@ -63,7 +62,6 @@ export function idOf(hit: Hit): string {
 /** One search: the documents of a window and, unless they are known, the facets beside it. */
 export async function fetchPage(plan: Plan, match: Match, window: Window): Promise<Page> {
   const aggs = window.counted ? {} : { aggs: { ...Facets.aggregations(plan.query), matched: { filter: all([]) } } };
-  const suggest = window.counted || plan.text === "" ? {} : { suggest: Spelling.ask(plan.text) };
   const response = await searchLive<Response>({
     query: match.scored,
     post_filter: all(filters(plan.query)),
@@ -73,14 +71,12 @@ export async function fetchPage(plan: Plan, match: Match, window: Window): Promi
     ...(window.after ? { search_after: window.after } : {}),
     ...(window.bare ? BARE : { _source: ITEM_FIELDS }),
     ...aggs,
-    ...suggest,
   });
   return {
     hits: response?.hits.hits ?? [],
     total: response?.hits.total?.value ?? 0,
     matched: response?.aggregations?.matched?.doc_count ?? 0,
     facets: Facets.read(response?.aggregations ?? {}, plan.query),
-    spelling: response?.suggest ?? {},
   };
 }
 
@@ -100,6 +96,12 @@ export async function fetchNeighbours(
     ...BARE,
   });
   return (response?.hits.hits ?? []).map(idOf);
+}
+
+/** Corrections of a text's words, by what the documents hold. */
+export async function fetchSpelling(text: string): Promise<Spelling.Spelling> {
+  const response = await searchLive<Response>({ size: 0, query: { match_none: {} }, suggest: Spelling.ask(text) });
+  return response?.suggest ?? {};
 }
 
 /** How many documents a match finds, without filters. */
