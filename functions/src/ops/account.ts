@@ -12,6 +12,7 @@ export function aimAtEmulator(env: NodeJS.ProcessEnv): void {
   env.AWS_ACCESS_KEY_ID ??= "test";
   env.AWS_SECRET_ACCESS_KEY ??= "test";
   env.AWS_REGION ??= LOCAL_REGION;
+  env.CRAWL_RESOLVE ??= "*.localhost=127.0.0.1";
 }
 
 /** The stage's `OpsEnv` as its stacks put it out. Throws Failure where there is no such stage, or nobody answers. */

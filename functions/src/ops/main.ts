@@ -1,21 +1,32 @@
 import { ServiceError } from "@stylegence/clients/service-error";
 import { DomainError } from "@stylegence/core/platform/errors";
 import { Command, CommanderError } from "commander";
-import { catalog } from "./catalog.ts";
-import { dlq } from "./dlq.ts";
 import { Failure } from "./failure.ts";
-import { feed } from "./feed.ts";
-import { search } from "./search.ts";
 
 const USAGE = 2;
+
+const NOUNS: Record<string, () => Promise<Command>> = {
+  crawl: async () => (await import("./crawl.ts")).crawl(),
+  catalog: async () => (await import("./catalog.ts")).catalog(),
+  feed: async () => (await import("./feed.ts")).feed(),
+  search: async () => (await import("./search.ts")).search(),
+  dlq: async () => (await import("./dlq.ts")).dlq(),
+};
 
 const program = new Command("ops")
   .description("What an operator does to a stage of Stylegence.")
   .option("--stage <name>", "stage to work on", "local")
   .option("--json", "print JSON")
   .exitOverride();
-for (const noun of [catalog(), feed(), search(), dlq()]) program.addCommand(noun);
-for (const noun of program.commands) for (const verb of [noun, ...noun.commands]) verb.exitOverride();
+
+// Each noun brings the parts of the core that it needs: only the one asked for is loaded.
+const asked = process.argv.slice(2).find((word) => Object.hasOwn(NOUNS, word));
+for (const [name, load] of Object.entries(NOUNS)) {
+  if (asked !== undefined && name !== asked) continue;
+  const noun = await load();
+  for (const command of [noun, ...noun.commands]) command.exitOverride();
+  program.addCommand(noun);
+}
 
 try {
   await program.parseAsync();
@@ -27,8 +38,9 @@ try {
 function tell(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
   if (error instanceof DomainError) {
+    const fields = error.fields.map(({ field, message }) => ` ${field}: ${message}`).join("");
     const details = Object.keys(error.context).length > 0 ? ` ${JSON.stringify(error.context)}` : "";
-    console.error(`ops: ${error.message}${details}`);
+    console.error(`ops: ${error.message}${fields}${details}`);
   } else if (error instanceof Failure || error instanceof ServiceError) console.error(`ops: ${error.message}`);
   else console.error(error);
   return 1;

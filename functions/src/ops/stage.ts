@@ -29,7 +29,8 @@ export async function openStage(name: string): Promise<Stage> {
   const { queues, deadLetters, functions, ...env } = parsed.data;
   const context = {
     actor: { type: "staff" as const, userId: `ops:${userInfo().username}` },
-    config: parseConfig(env as Record<string, string>),
+    // Which private hosts may be crawled is said where the crawl runs, here as for the stage's functions.
+    config: parseConfig({ CRAWL_RESOLVE: process.env.CRAWL_RESOLVE, ...env }),
     documents: DynamoDBDocumentClient.from(new DynamoDBClient({}), {
       marshallOptions: { removeUndefinedValues: true },
     }),

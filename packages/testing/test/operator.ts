@@ -3,6 +3,7 @@ import path from "node:path";
 import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from "@aws-sdk/client-cloudformation";
 
 const MAIN = path.resolve(import.meta.dirname, "../../../functions/src/ops/main.ts");
+const SNAPSHOTS = "ops-snapshots";
 const REGION = "ap-south-1";
 
 export interface Ended {
@@ -38,6 +39,7 @@ export async function putStage(endpoint: string, stage: string, names: Record<st
   const queues = ["Crawl", "Index", "CrawlDead", "StreamDead"];
   const env = {
     STAGE: stage,
+    SNAPSHOT_BUCKET: SNAPSHOTS,
     ...names,
     queues: { crawl: "Crawl", index: "Index" },
     deadLetters: { crawl: "CrawlDead", stream: "StreamDead" },
@@ -45,7 +47,10 @@ export async function putStage(endpoint: string, stage: string, names: Record<st
   };
   const text = JSON.stringify(env).replace(/"(Crawl|Index|CrawlDead|StreamDead)"/g, '"$${$1}"');
   const template = {
-    Resources: Object.fromEntries(queues.map((name) => [name, { Type: "AWS::SQS::Queue" }])),
+    Resources: {
+      ...Object.fromEntries(queues.map((name) => [name, { Type: "AWS::SQS::Queue" }])),
+      Snapshots: { Type: "AWS::S3::Bucket", Properties: { BucketName: SNAPSHOTS } },
+    },
     Outputs: { OpsEnv: { Value: { "Fn::Sub": text } } },
   };
   const client = new CloudFormationClient(clientFor(endpoint));

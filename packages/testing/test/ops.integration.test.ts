@@ -10,6 +10,7 @@ import { ingest } from "@stylegence/core/catalog/ingest";
 import { start } from "@stylegence/local/parts/ministack";
 import { freePort } from "@stylegence/local/parts/ports";
 import type { Part } from "@stylegence/local/parts/process";
+import { type Sandbox, startSandbox } from "@stylegence/sandbox/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { type Harness, startHarness } from "../src/harness.ts";
 import { aProduct } from "../src/products.ts";
@@ -32,6 +33,7 @@ const ops = (...args: string[]): Promise<Ended> =>
   program(["--stage", "pr-7", ...args], {
     ...credentialsFor(emulator.url),
     AWS_ENDPOINT_URL_DYNAMODB: inject("dynamoUrl"),
+    CRAWL_RESOLVE: "*.localhost=127.0.0.1",
   });
 
 async function json<T>(...args: string[]): Promise<T> {
@@ -219,5 +221,68 @@ describe("ops", () => {
     const answer = await fetch(`${inject("searchUrl")}/${index}/_count`);
     expect(await answer.json()).toMatchObject({ count: expect.any(Number) });
     await fetch(`${inject("searchUrl")}/${index}`, { method: "DELETE" });
+  });
+
+  describe("crawl", () => {
+    let sandbox: Sandbox;
+    let shop: string;
+    beforeAll(async () => {
+      sandbox = await startSandbox({ port: 0 });
+      shop = `threadmill.localhost:${sandbox.port}`;
+    });
+    afterAll(() => sandbox.close());
+
+    it("adds a shop with how it is crawled, and changes only what is given later", async () => {
+      const address = `http://${shop}/`;
+      const added = await ops(
+        "crawl",
+        "add",
+        address,
+        "--name",
+        "Threadmill",
+        "--max-rps",
+        "20",
+        "--disallow",
+        "/cart",
+      );
+      expect(added.out).toBe(`${shop} is crawled as "threadmill", at most 20 requests a second.\n`);
+      await ops("crawl", "add", address, "--currency", "INR", "--render", "no");
+      interface Status {
+        config: Record<string, unknown>;
+        entries: Record<string, number>;
+      }
+      const [status] = await json<Status[]>("crawl", "status");
+      expect(status).toMatchObject({
+        config: { domain: shop, maxRps: 20, disallowedPaths: ["/cart"], defaultCurrency: "INR", useRenderer: false },
+        entries: { in_progress: 2 },
+      });
+      expect((await ops("crawl", "add", address, "--max-rps", "0")).error).toMatch(/^ops: .*maxRps: Above 0/);
+      expect((await ops("crawl", "add", "nonsense")).error).toMatch(/^ops: Not a web address/);
+    });
+
+    it("visits an address from here and tells what came of it", async () => {
+      const live = sandbox.catalogue.live("threadmill")[0]!.listing;
+      const url = `http://${shop}/products/${live.handle}`;
+      expect((await ops("crawl", "add", url)).out).toBe(`${url} is queued as a page of ${shop}.\n`);
+      expect(await json("crawl", "visit", url)).toMatchObject({
+        outcome: "new",
+        groupId: expect.stringMatching(/^prd_/),
+      });
+      expect(await json("crawl", "visit", url)).toMatchObject({ outcome: "unchanged" });
+      expect((await ops("crawl", "visit", `http://${shop}/unknown`)).code).toBe(1);
+    });
+
+    it("pauses and resumes a shop, or one address", async () => {
+      expect((await ops("crawl", "pause", shop)).out).toBe(`${shop} is paused.\n`);
+      expect(await json("crawl", "status", shop)).toMatchObject({ config: { paused: true } });
+      await ops("crawl", "resume", shop);
+      expect(await json("crawl", "status", shop)).toMatchObject({ config: { paused: false } });
+      const url = `http://${shop}/sitemap.xml`;
+      await ops("crawl", "pause", url);
+      expect(await json("crawl", "status", shop)).toMatchObject({ entries: { paused: 1 } });
+      await ops("crawl", "resume", url);
+      expect(await json("crawl", "status", shop)).toMatchObject({ entries: { paused: 0 } });
+      expect((await ops("crawl", "pause", "elsewhere.example")).code).toBe(1);
+    });
   });
 });
