@@ -115,6 +115,8 @@ export const PricesResponse = z.object({
   daily: z.array(z.object({ day: z.string(), amount: z.int() })),
   lowest: z.nullable(z.object({ amount: z.int(), day: z.string() })),
   highest: z.nullable(z.object({ amount: z.int(), day: z.string() })),
+  /** The lowest price at this moment, which the score judges; null without one. */
+  current: z.nullable(z.int()),
   /** 0 to 10: share of the daily history above today's price, times ten; null without a price today. */
   dealScore: z.nullable(z.number()),
   verdict: z.nullable(z.enum(["great", "good", "fair", "high", "very_high"])),

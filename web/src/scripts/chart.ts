@@ -45,3 +45,5 @@ function enhance(figure: HTMLElement): void {
 }
 
 for (const figure of document.querySelectorAll<HTMLElement>("[data-chart]")) enhance(figure);
+
+export {};

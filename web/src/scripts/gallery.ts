@@ -1,17 +1,14 @@
 /** Keeps the chosen thumbnail in step with the picture in view. Scrolling itself is the browser's. */
-for (const gallery of document.querySelectorAll<HTMLElement>("[data-gallery]")) {
+function enhance(gallery: HTMLElement): void {
   const strip = gallery.querySelector<HTMLElement>(".gallery-strip");
   const links = [...gallery.querySelectorAll<HTMLAnchorElement>(".gallery-thumbs a")];
-  if (!strip || links.length === 0) continue;
+  if (!strip || links.length === 0) return;
   const pictures = [...strip.children] as HTMLElement[];
 
   const seen = new IntersectionObserver(
     (entries) => {
       const entry = entries.find(({ isIntersecting }) => isIntersecting);
-      if (!entry) return;
-      const index = pictures.indexOf(entry.target as HTMLElement);
-      for (const [i, link] of links.entries()) link.toggleAttribute("aria-current", i === index);
-      links[index]?.setAttribute("aria-current", "true");
+      if (entry) mark(links, pictures.indexOf(entry.target as HTMLElement));
     },
     { root: strip, threshold: 0.6 },
   );
@@ -25,3 +22,19 @@ for (const gallery of document.querySelectorAll<HTMLElement>("[data-gallery]")) 
     });
   }
 }
+
+function mark(links: HTMLAnchorElement[], current: number): void {
+  for (const [index, link] of links.entries()) {
+    if (index === current) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+function enhanceAll(): void {
+  for (const gallery of document.querySelectorAll<HTMLElement>("[data-gallery]")) enhance(gallery);
+}
+
+enhanceAll();
+document.addEventListener("regions", enhanceAll);
+
+export {};

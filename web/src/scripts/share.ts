@@ -22,3 +22,5 @@ async function share(button: HTMLButtonElement): Promise<void> {
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-share]")) {
   button.addEventListener("click", () => void share(button));
 }
+
+export {};

@@ -16,6 +16,8 @@ export interface History {
   daily: DayPrice[];
   lowest: DayPrice | null;
   highest: DayPrice | null;
+  /** The lowest price at this moment: what the score judges. Null where there is none. */
+  current: number | null;
   dealScore: Deal["score"];
   verdict: Deal["verdict"];
   lowConfidence: boolean;
@@ -55,6 +57,7 @@ export async function read(groupId: string, options: { sinceDays: number }): Pro
     daily: shown(all),
     lowest: extreme(all, (a, b) => a < b),
     highest: extreme(all, (a, b) => a > b),
+    current: now,
     dealScore: score,
     verdict,
     lowConfidence,

@@ -1,6 +1,8 @@
 import type { Category } from "@stylegence/contracts/browse";
 import type { SearchItem } from "@stylegence/contracts/search";
 
+import { isShowable } from "../product/picture.ts";
+
 const MOST = 12;
 
 export interface Tile {
@@ -17,7 +19,8 @@ export function tilesOf(categories: Category[], items: SearchItem[]): Tile[] {
     .sort((a, b) => b.count - a.count)
     .map((category) => {
       const picture =
-        items.find((item) => item.category === category.slug && item.image && !used.has(item.groupId)) ?? null;
+        items.find((item) => item.category === category.slug && isShowable(item.image) && !used.has(item.groupId)) ??
+        null;
       if (picture) used.add(picture.groupId);
       return { category, picture };
     });

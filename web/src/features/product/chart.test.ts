@@ -16,6 +16,7 @@ function prices(amounts: number[]): PricesResponse {
     daily,
     lowest: byAmount[0] ?? null,
     highest: byAmount.at(-1) ?? null,
+    current: amounts.at(-1) ?? null,
     dealScore: null,
     verdict: null,
     lowConfidence: false,
@@ -27,7 +28,7 @@ describe("chartOf", () => {
     const chart = chartOf(prices([100_000, 100_000, 80_000, 80_000, 120_000]));
     expect(chart?.lines[0]?.path).toMatch(/^M0 [\d.]+H500V[\d.]+H1000V[\d.]+$/);
     expect(chart?.lowest).toMatchObject({ x: 50, point: { day: day(2), amount: 80_000 } });
-    expect(chart?.today).toMatchObject({ x: 100, point: { amount: 120_000 } });
+    expect(chart?.now).toMatchObject({ x: 100, point: { amount: 120_000 } });
   });
 
   it("draws a single day as a line across", () => {

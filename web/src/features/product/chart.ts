@@ -21,7 +21,8 @@ export interface Chart {
   floor: string;
   lowest: Mark | null;
   highest: Mark | null;
-  today: Mark;
+  /** The price at this moment, where there is one, at the right edge. */
+  now: Mark | null;
   /** Prices of the horizontal rules, minor units, with their height in per cent. */
   rules: { amount: number; y: number }[];
   /** Days under the plot, with their place in per cent. */
@@ -45,14 +46,18 @@ export function stepOf(span: number): number {
 
 /** Geometry of the price chart; null where there is nothing to draw. Steps, not slopes: a price holds until it changes. */
 export function chartOf(prices: PricesResponse): Chart | null {
-  const { daily, series, lowest, highest } = prices;
+  const { daily, series, lowest, highest, current } = prices;
   const first = daily[0];
   const last = daily.at(-1);
   if (!first || !last) return null;
   const from = dayNumber(first.day);
   const to = Math.max(dayNumber(last.day), from + 1);
   const amounts = series.flatMap(({ points }) => points.map(({ amount }) => amount));
-  const { bottom, top, step } = scaleOf([...amounts, ...daily.map(({ amount }) => amount)]);
+  const { bottom, top, step } = scaleOf([
+    ...amounts,
+    ...daily.map(({ amount }) => amount),
+    ...(current === null ? [] : [current]),
+  ]);
 
   const x = (day: string) => ((dayNumber(day) - from) / (to - from)) * 100;
   const y = (amount: number) => (1 - (amount - bottom) / (top - bottom)) * 100;
@@ -71,7 +76,7 @@ export function chartOf(prices: PricesResponse): Chart | null {
     floor: path(daily),
     lowest: shown(lowest),
     highest: shown(highest),
-    today: mark(last),
+    now: current === null ? null : { x: 100, y: y(current), point: { day: last.day, amount: current } },
     rules,
     days: labelled(daily).map(({ day }) => ({ day, x: x(day) })),
     points: daily.map((point) => ({ ...point, x: round(x(point.day)), y: round(y(point.amount)) })),

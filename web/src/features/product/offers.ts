@@ -1,9 +1,12 @@
 import { AVAILABILITY, type Availability } from "@stylegence/contracts/availability";
 import type { Offer, ProductResponse, ShopOffer } from "@stylegence/contracts/product";
+import { compareSizes } from "../../format/size.ts";
+import { isShowable } from "./picture.ts";
 
 export interface Selection {
   /** `SYSTEM:label`, or empty for any. */
   size: string;
+  /** As in `ColourChoice`. */
   colour: string;
 }
 
@@ -30,32 +33,55 @@ export function readSelection(search: URLSearchParams, product: ProductResponse)
   const colour = search.get("colour") ?? "";
   return {
     size: product.variants.some((v) => v.size && keyOf(v.size) === size) ? size : "",
-    colour: product.variants.some((v) => v.colour === colour) ? colour : "",
+    colour: product.variants.some((v) => colourOf(v) === colour) ? colour : "",
   };
 }
 
-/** The colours of the garment, as the shops name them. */
-export function coloursOf(product: ProductResponse): string[] {
-  return [...new Set(product.variants.flatMap((variant) => variant.colour ?? []))];
+export interface ColourChoice {
+  /** Family of the colour, or its name where it has none. */
+  key: string;
+  /** The name that most variants have. */
+  label: string;
+}
+
+const colourOf = (option: { colour: string | null; colourFamily: string | null }) =>
+  option.colourFamily ?? option.colour;
+
+/** The colours of the garment: what one shop calls fuchsia and another rani pink is one choice. */
+export function coloursOf(product: ProductResponse): ColourChoice[] {
+  const byKey = Map.groupBy(product.variants, (variant) => colourOf(variant) ?? "");
+  byKey.delete("");
+  return [...byKey].map(([key, variants]) => ({ key, label: commonest(variants.map(({ colour }) => colour ?? key)) }));
+}
+
+function commonest(names: string[]): string {
+  const counts = [...Map.groupBy(names, (name) => name)].sort(([, a], [, b]) => b.length - a.length);
+  return counts[0]?.[0] ?? "";
+}
+
+/** The pictures, those in the chosen colour first. */
+export function picturesFor(product: ProductResponse, colour: string): ProductResponse["images"] {
+  const images = product.images.filter(({ url }) => isShowable(url));
+  return images.toSorted((a, b) => Number(b.colourFamily === colour) - Number(a.colourFamily === colour));
 }
 
 /** The sizes of the garment in its colour; one that only unsure or empty shops list is not buyable. */
 export function sizesOf(product: ProductResponse, colour: string): SizeChoice[] {
   const choices = new Map<string, SizeChoice>();
   for (const variant of product.variants) {
-    if (!variant.size || variant.size.system === "ONE" || (colour && variant.colour !== colour)) continue;
+    if (!variant.size || variant.size.system === "ONE" || (colour && colourOf(variant) !== colour)) continue;
     const key = keyOf(variant.size);
     const known = choices.get(key) ?? { key, label: variant.size.label, system: variant.size.system, buyable: false };
     known.buyable ||= isBuyable(variant.availability);
     choices.set(key, known);
   }
-  return [...choices.values()];
+  return [...choices.values()].sort((a, b) => a.system.localeCompare(b.system) || compareSizes(a.label, b.label));
 }
 
 /** One row a shop for what is selected, best first: what can be bought, then what is cheaper. */
 export function shopsFor(product: ProductResponse, { size, colour }: Selection): ShopOffer[] {
   if (!size && !colour) return product.shops;
-  const inColour = product.offers.filter((offer) => !colour || offer.colour === null || offer.colour === colour);
+  const inColour = product.offers.filter((offer) => !colour || (colourOf(offer) ?? colour) === colour);
   const matching = inColour.filter((offer) => !size || (offer.size !== null && keyOf(offer.size) === size));
   const best = new Map<string, Offer>();
   for (const offer of matching) {
@@ -73,7 +99,7 @@ function foldSizes(offers: Offer[]): ShopOffer["sizes"] {
     const known = sizes.get(keyOf(size));
     if (!known || rank(availability) < rank(known.availability)) sizes.set(keyOf(size), { ...size, availability });
   }
-  return [...sizes.values()];
+  return [...sizes.values()].sort((a, b) => compareSizes(a.label, b.label));
 }
 
 function compare(a: Offer, b: Offer): number {

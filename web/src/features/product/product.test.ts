@@ -22,6 +22,7 @@ function anOffer(shop: string, size: string, rupees: number, change: Partial<Off
     availability: "in_stock",
     size: { system: "ALPHA", label: size },
     colour: "red",
+    colourFamily: "red",
     promotions: [],
     aboveMrp: false,
     lastCheckedAt: "2026-11-23T10:00:00Z",
@@ -40,9 +41,10 @@ function aProduct(offers: Offer[], change: Partial<ProductResponse> = {}): Produ
     styleCode: "VN-12",
     attributes: [],
     images: [],
-    variants: offers.map(({ variantId, colour, size, availability, price }) => ({
+    variants: offers.map(({ variantId, colour, colourFamily, size, availability, price }) => ({
       variantId,
       colour,
+      colourFamily,
       size,
       availability,
       price,
