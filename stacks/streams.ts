@@ -1,9 +1,16 @@
 import { Duration } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { FilterCriteria, FilterRule, type Function as LambdaFunction, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { PUBLISHED } from "../functions/src/streams/published.ts";
+
+/** Changes of a kind, of items of some entities. */
+function only(events: string[], entities: readonly string[]) {
+  const NewImage = { __edb_e__: { S: FilterRule.or(...entities) } };
+  return FilterCriteria.filter({ eventName: FilterRule.or(...events), dynamodb: { NewImage } });
+}
 
 /** Feeds the table's changes, in order by key, to the one function that publishes them. */
 export function tableStream(table: Table, publisher: LambdaFunction, failures: IQueue): void {
@@ -24,5 +31,6 @@ export function tableStream(table: Table, publisher: LambdaFunction, failures: I
     retryAttempts: 5,
     reportBatchItemFailures: true,
     onFailure: new SqsDlq(failures),
+    filters: [only(["INSERT"], PUBLISHED.inserts), only(["INSERT", "MODIFY"], PUBLISHED.writes)],
   });
 }

@@ -1,5 +1,6 @@
 import { type Topic, topics } from "@stylegence/core/platform/outbox.entity";
 import type { AttributeValue, DynamoDBRecord } from "aws-lambda";
+import type { PUBLISHED } from "./published.ts";
 
 export interface Message {
   topic: Topic;
@@ -11,7 +12,7 @@ export interface Message {
 type Item = Record<string, AttributeValue>;
 
 interface Rule {
-  entity: string;
+  entity: (typeof PUBLISHED)["inserts" | "writes"][number];
   /** What a change of the item means; null when it means nothing to anybody. Throws on an item that it can't read. */
   messageOf(now: Item, before: Item | undefined): Message | null;
 }

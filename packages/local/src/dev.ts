@@ -75,7 +75,8 @@ async function main(layout: Layout): Promise<void> {
   endings.push(() => edge.close());
 
   await seed(STAGE, system, progress.of("shops"));
-  await productsFound(edge.url, progress.of("products"));
+  const found = await productsFound(edge.url, progress.of("products"));
+  progress.done("products", `${found} found`);
   progress.close();
   console.log(`ready ${edge.url}`);
 

@@ -1,72 +1,62 @@
 import { setTimeout as wait } from "node:timers/promises";
-import * as Add from "@stylegence/core/crawl/add";
+import { addDomain } from "@stylegence/core/crawl/add";
 import * as Domain from "@stylegence/core/crawl/domain";
-import { onStage } from "./operator.ts";
+import { operate } from "./operate.ts";
 import type { Report } from "./parts/cache.ts";
 import type { System } from "./system.ts";
 
-/** What the sandbox tells of each of its shops. */
-interface Shop {
-  id: string;
-  name: string;
-  baseUrl: string;
-  sitemaps: string[];
-  currency: string;
-  useRenderer: boolean;
-  maxRps: number;
-  crawlDelaySeconds: number | null;
-  disallowedPaths: string[];
-  rules: Domain.DomainInput["rules"];
-}
+/** A shop as the sandbox describes it. */
+type Shop = { id: string; name: string; baseUrl: string; currency: string; crawlDelaySeconds: number | null } & Pick<
+  Domain.DomainConfig,
+  "sitemaps" | "useRenderer" | "maxRps" | "disallowedPaths" | "rules"
+>;
 
-/** Tells a new stage of the sandbox's shops, so that it has something to crawl. A shop that it knows is left as it is. */
-export async function seed(stage: string, system: System, report: Report): Promise<void> {
-  const shops = (await (await fetch(`${system.sandbox}/shops`)).json()) as Shop[];
-  const run = await onStage(stage, system.emulator);
-  await run(async () => {
-    const known = new Set((await Domain.list()).map(({ sourceId }) => sourceId));
-    const added = shops.filter((shop) => !known.has(shop.id));
-    for (const shop of added) await Add.addDomain(domainOf(shop));
-    report(added.length > 0 ? `${added.length} added` : "known");
+/** Tells a new stage of the sandbox's shops, so that it has something to crawl. A stage that knows shops is left alone. */
+export async function seed(stage: string, system: Pick<System, "emulator" | "sandbox">, report: Report): Promise<void> {
+  await operate(stage, system.emulator, async () => {
+    if ((await Domain.list()).length > 0) return;
+    const shops = (await (await fetch(`${system.sandbox}/shops`)).json()) as Shop[];
+    for (const shop of shops) {
+      report(`adding ${shop.name}`);
+      const { id, name, baseUrl, currency, crawlDelaySeconds, sitemaps, useRenderer, maxRps, disallowedPaths, rules } =
+        shop;
+      await addDomain({
+        ...{ baseUrl, name, sourceId: id, sitemaps, useRenderer, maxRps, disallowedPaths, rules },
+        ...(crawlDelaySeconds === null ? {} : { crawlDelaySeconds }),
+        defaultCurrency: currency,
+      });
+    }
   });
 }
 
-function domainOf(shop: Shop): Domain.DomainInput {
-  const { id, name, baseUrl, sitemaps, currency, useRenderer, maxRps, crawlDelaySeconds, disallowedPaths, rules } =
-    shop;
-  return {
-    sourceId: id,
-    name,
-    baseUrl,
-    sitemaps,
-    useRenderer,
-    maxRps,
-    crawlDelaySeconds: crawlDelaySeconds ?? undefined,
-    disallowedPaths,
-    rules,
-    defaultCurrency: currency,
-  };
-}
-
 const EVERY_MS = 500;
+/** Pictures follow their products; a site that has none after this is shown all the same. */
+const PICTURES_MS = 60_000;
 
-/** Waits until a search of the site finds products that were crawled. */
+/** Waits until a search of the site finds products that were crawled, with a picture. Returns how many it finds. */
 export async function productsFound(site: string, report: Report): Promise<number> {
+  let first: number | undefined;
   for (;;) {
-    const total = await totalOf(site);
-    if (total > 0) return total;
-    report("waiting for the first to be crawled and indexed");
+    const { total, pictures } = await look(site);
+    if (total > 0) first ??= Date.now();
+    if (total > 0 && (pictures > 0 || Date.now() - (first ?? 0) > PICTURES_MS)) return total;
+    report(
+      total > 0 ? `${total} found, waiting for the first picture` : "waiting for the first to be crawled and indexed",
+    );
     await wait(EVERY_MS);
   }
 }
 
-async function totalOf(site: string): Promise<number> {
+async function look(site: string): Promise<{ total: number; pictures: number }> {
   try {
-    const answer = await fetch(`${site}/api/v1/search?limit=1`, { signal: AbortSignal.timeout(10_000) });
-    if (!answer.ok) return 0;
-    const { items, total } = (await answer.json()) as { items: unknown[]; total: number };
-    return items.length > 0 ? total : 0;
+    const answer = await fetch(`${site}/api/v1/search?limit=24`, { signal: AbortSignal.timeout(10_000) });
+    if (!answer.ok) return { total: 0, pictures: 0 };
+    const { items, total } = (await answer.json()) as { items: { image: string | null }[]; total: number };
+    return {
+      total: items.length > 0 ? total : 0,
+      pictures: items.filter(({ image }) => image?.startsWith("/media/")).length,
+    };
   } catch {
-    return 0;
+    return { total: 0, pictures: 0 };
   }
 }
