@@ -5,8 +5,7 @@ import { onConflict } from "../platform/retry.ts";
 import { commit, write } from "../platform/transaction.ts";
 import * as Brand from "./brand.ts";
 import * as Describe from "./describe.ts";
-import { type Joining, joinOf, ownersOf } from "./join.ts";
-import * as Merge from "./merge.ts";
+import { joinOf, ownersOf, type Suspect } from "./join.ts";
 import * as Move from "./move.ts";
 import { isSane } from "./observe.ts";
 import { type Plan, planOf } from "./plan.ts";
@@ -15,7 +14,7 @@ import { type From, type Reading, readingOf } from "./reading.ts";
 import { type SourceItem, sourceItem } from "./source-item.entity.ts";
 import { sourcePage } from "./source-page.entity.ts";
 import { chunksOf, type Head } from "./store.ts";
-import * as Suggestion from "./suggestion.ts";
+import * as Suspects from "./suspects.ts";
 
 export type { From };
 
@@ -39,13 +38,13 @@ export async function ingest(product: CanonicalProduct, from: From): Promise<Ing
   if (product.name.trim() === "") return refused("no name");
   const reading = readingOf(product, from);
   const { result, suspects } = await onConflict(() => attempt(reading));
-  for (const suspect of suspects) await follow(result, suspect);
+  if (result.groupId && suspects.length > 0) await Suspects.follow(reading, result.groupId, suspects);
   return result;
 }
 
 interface Attempt {
   result: IngestResult;
-  suspects: Joining["suspects"];
+  suspects: Suspect[];
 }
 
 async function attempt(reading: Reading): Promise<Attempt> {
@@ -60,10 +59,9 @@ async function first(reading: Reading): Promise<Attempt> {
   }
   const joining = await joinOf(reading);
   if (joining.product) await settled(joining.product);
-  const head: Head = { reading, joining, item: null, product: joining.product, owners: joining.owners };
-  const { plan, groupId } = await store(head);
-  const outcome = joining.product ? "changed" : "new";
-  return { result: resultOf(groupId, outcome, plan), suspects: joining.suspects };
+  const { product, owners, suspects } = joining;
+  const { plan, groupId } = await store({ reading, joining, item: null, product, owners, suspects });
+  return { result: resultOf(groupId, product ? "changed" : "new", plan), suspects };
 }
 
 async function again(reading: Reading, item: SourceItem): Promise<Attempt> {
@@ -80,16 +78,13 @@ async function again(reading: Reading, item: SourceItem): Promise<Attempt> {
   }
   const known = page?.joinKeys.toSorted().join() === reading.joinKeys.toSorted().join();
   const owners = known ? new Map(reading.joinKeys.map((key) => [key, item.groupId])) : await ownersOf(reading.joinKeys);
-  const { plan, groupId, changed } = await store({ reading, joining: null, item, product, owners });
-  const others = new Set([...owners.values()].filter((owner) => owner !== groupId));
-  return {
-    result: resultOf(groupId, changed ? "changed" : "unchanged", plan),
-    suspects: [...others].map((other) => ({ groupId: other, reason: "shares a code", certain: false })),
-  };
+  const suspects = Suspects.withOwners(Suspects.of(item), item.groupId, owners);
+  const { plan, groupId, changed } = await store({ reading, joining: null, item, product, owners, suspects });
+  return { result: resultOf(groupId, changed ? "changed" : "unchanged", plan), suspects };
 }
 
 async function store(head: Head): Promise<{ plan: Plan; groupId: string; changed: boolean }> {
-  const { reading, item, product } = head;
+  const { reading, item, product, suspects } = head;
   if (reading.brand) await Brand.ensure(reading.brand);
   const fingerprint = fingerprintOf(reading);
   const groupId = product?.group.groupId ?? Describe.newGroupId();
@@ -97,7 +92,7 @@ async function store(head: Head): Promise<{ plan: Plan; groupId: string; changed
   const plan = planOf(reading, product ?? empty, groupId);
   const { chunks, changed } = chunksOf(head, groupId, plan, plan.held ? undefined : fingerprint);
   for (const chunk of chunks) await commit(chunk);
-  if (!changed && item) await touch(reading, groupId, plan.held ? undefined : fingerprint);
+  if (!changed && item) await touch(reading, groupId, plan.held || suspects.length > 0 ? undefined : fingerprint);
   return { plan, groupId, changed };
 }
 
@@ -138,15 +133,6 @@ function fingerprintOf(reading: Reading): string {
   return hash26(
     JSON.stringify(rest, (key, value: unknown) => (key === "at" ? undefined : value)) + (from.sellerId ?? ""),
   );
-}
-
-async function follow(result: IngestResult, suspect: Joining["suspects"][number]): Promise<void> {
-  if (!result.groupId || suspect.groupId === result.groupId) return;
-  if (suspect.certain && (await Merge.agree(suspect.groupId, result.groupId))) {
-    await Merge.merge(suspect.groupId, result.groupId, suspect.reason);
-    return;
-  }
-  await Suggestion.suggest(result.groupId, suspect.groupId, suspect.reason);
 }
 
 function resultOf(groupId: string, outcome: IngestResult["outcome"], plan: Plan): IngestResult {

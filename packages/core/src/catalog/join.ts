@@ -7,14 +7,20 @@ import { type TitleEntry, titleBlock, titleEntry } from "./title-block.entity.ts
 
 export type Via = "gtin" | "style" | "title" | "new";
 
+/** A group that may be the same garment: `certain` ones are merged, the others suggested to staff. */
+export interface Suspect {
+  groupId: string;
+  reason: string;
+  certain: boolean;
+}
+
 export interface Joining {
   /** The group to join; null for a new one. */
   product: Product.Product | null;
   via: Via;
   /** Which group holds each of the reading's claims. */
   owners: Map<string, string>;
-  /** Groups that may be the same garment, for staff to merge. */
-  suspects: { groupId: string; reason: string; certain: boolean }[];
+  suspects: Suspect[];
   /** Of the title block, to add a group only if nobody else did since; null without a block. */
   blockRev: number | null;
 }

@@ -13,6 +13,8 @@ export const sourceItem = lazily(
           groupId: { type: "string", required: true },
           /** Of what was last taken in whole; absent while an ingest is under way or a price is held. */
           fingerprint: { type: "string" },
+          /** JSON: groups that the page may belong to as well. There until they are merged or suggested, whoever does it. */
+          suspects: { type: "string" },
           createdAt: { type: "string", required: true },
           updatedAt: { type: "string", required: true },
         },

@@ -3,7 +3,7 @@ import { shardOf } from "../platform/hash.ts";
 import { MAX_ACTIONS, type Write, write } from "../platform/transaction.ts";
 import * as Describe from "./describe.ts";
 import { type Group, group } from "./group.entity.ts";
-import type { Joining } from "./join.ts";
+import type { Joining, Suspect } from "./join.ts";
 import { joinKey } from "./join-key.entity.ts";
 import type { Plan } from "./plan.ts";
 import { bump, type Product } from "./product.ts";
@@ -22,6 +22,8 @@ export interface Head {
   item: SourceItem | null;
   product: Product | null;
   owners: ReadonlyMap<string, string>;
+  /** To be dealt with once the page is stored; kept with it until they are. */
+  suspects: readonly Suspect[];
 }
 
 /** Claims in the first transaction, with the style code among them: enough for two shops' new groups to collide. */
@@ -86,13 +88,17 @@ function itemWrite(
   const { sourceId } = head.reading.from;
   const { pageKey } = head.reading;
   const updatedAt = context().now().toISOString();
-  const fingerprint = place.isLast ? place.fingerprint : undefined;
+  const suspects = head.suspects.length > 0 ? JSON.stringify(head.suspects) : undefined;
+  const fingerprint = place.isLast && !suspects ? place.fingerprint : undefined;
   if (!head.item && place.isFirst) {
-    return [write(sourceItem().create({ sourceId, pageKey, groupId, fingerprint, createdAt: updatedAt, updatedAt }))];
+    const item = { sourceId, pageKey, groupId, fingerprint, suspects, createdAt: updatedAt, updatedAt };
+    return [write(sourceItem().create(item))];
   }
   if (!place.isFirst && !place.isLast) return [];
-  const patch = sourceItem().patch({ sourceId, pageKey });
-  const set = fingerprint ? patch.set({ fingerprint, updatedAt }) : patch.set({ updatedAt }).remove(["fingerprint"]);
+  const patch = sourceItem()
+    .patch({ sourceId, pageKey })
+    .set({ updatedAt, ...(suspects && { suspects }), ...(fingerprint && { fingerprint }) });
+  const set = fingerprint ? patch : patch.remove(["fingerprint"]);
   return [write(set.where((item, { eq }) => eq(item.groupId, groupId)))];
 }
 

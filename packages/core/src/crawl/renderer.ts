@@ -1,4 +1,4 @@
-import { lambdaInvoke } from "@stylegence/clients/lambda/invoke";
+import { type Invoke, lambdaInvoke } from "@stylegence/clients/lambda/invoke";
 import { lambdaRenderer } from "@stylegence/clients/renderer/lambda";
 import { ServiceError } from "@stylegence/clients/service-error";
 import type { FetchResult } from "@stylegence/crawler/fetch-result";
@@ -6,9 +6,12 @@ import { context } from "../platform/context.ts";
 
 const BUDGET_MS = 15_000;
 
+let invoke: Invoke | undefined;
+
 /** A page as a browser has it after its script ran, in the shape of a fetched one. The renderer guards each of its requests itself. */
 export async function rendered(url: string): Promise<FetchResult> {
-  const renderer = lambdaRenderer(lambdaInvoke(), context().config.RENDERER_FUNCTION);
+  invoke ??= lambdaInvoke();
+  const renderer = lambdaRenderer(invoke, context().config.RENDERER_FUNCTION);
   const answer = await renderer.render({ url, budgetMs: BUDGET_MS }).catch((error: unknown) => faultOf(error, url));
   if ("kind" in answer) return answer;
   const { html, status, finalUrl } = answer;

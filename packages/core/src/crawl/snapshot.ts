@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
+import type { Objects } from "@stylegence/clients/objects/port";
 import { s3Objects } from "@stylegence/clients/objects/s3";
 import { diff } from "@stylegence/crawler/fingerprint";
 import type { CanonicalProduct } from "@stylegence/crawler/product";
@@ -16,13 +17,22 @@ const unpack = promisify(gunzip);
 /** Of the packed product; an item holds 400 KB. */
 const MAX_PARSED_BYTES = 300_000;
 
+const buckets = new Map<string, Objects>();
+
+function bucket(): Objects {
+  const name = context().config.SNAPSHOT_BUCKET;
+  const known = buckets.get(name) ?? s3Objects(name);
+  buckets.set(name, known);
+  return known;
+}
+
 const hashOf = (page: Fetched): string => createHash("sha256").update(page.body).digest("hex");
 
 /** Puts the page as it came into the bucket, gzipped. Returns its key; the same page has the same one. */
 export async function keep(entry: Frontier, page: Fetched, at: string): Promise<string> {
   const key = `${entry.domain.replace(":", "_")}/${entry.frontierId}/${at.slice(0, 10)}-${hashOf(page).slice(0, 16)}.gz`;
   const contentType = page.contentType ?? "text/html";
-  await s3Objects(context().config.SNAPSHOT_BUCKET).put(key, await pack(page.body), {
+  await bucket().put(key, await pack(page.body), {
     contentType,
     contentEncoding: "gzip",
   });

@@ -128,9 +128,10 @@ export function folded(entry: Frontier, foldedInto: string): Frontier {
   };
 }
 
-/** Not visited after all: given back as it was. */
+/** Not visited after all: given back, still due. */
 export function released(entry: Frontier): Frontier {
-  return { ...entry, ...idle, status: entry.errorCount > 0 ? "error" : "queued" };
+  const nextCheckAt = context().now().toISOString();
+  return { ...entry, ...idle, status: entry.errorCount > 0 ? "error" : "queued", nextCheckAt };
 }
 
 /** Its request waits for a slot: not to be handed out again before that has passed. */

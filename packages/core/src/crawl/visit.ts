@@ -1,7 +1,9 @@
+import type { Queue } from "@stylegence/clients/queue/port";
 import { sqsQueue } from "@stylegence/clients/queue/sqs";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { admit } from "./admission.ts";
+import type { Look } from "./answer.ts";
 import * as Domain from "./domain.ts";
 import type { Frontier } from "./frontier.entity.ts";
 import * as Frontiers from "./frontier.ts";
@@ -84,13 +86,16 @@ async function later(entry: Frontier, slot: { slotAt?: number; waitMs: number })
   return finish(entry, (now) => State.waiting(now, slot.waitMs), { outcome: "later", notes: [`${slot.waitMs} ms`] });
 }
 
+let queue: Queue | undefined;
+
 const MAX_DELAY_S = 900;
 /** Rather early than late: the worker waits for the moment itself. */
 const EARLY_S = 4;
 
 async function requeue(frontierId: string, { slotAt, waitMs }: { slotAt?: number; waitMs: number }): Promise<void> {
   const delaySeconds = Math.min(MAX_DELAY_S, Math.max(0, Math.floor(waitMs / 1000) - EARLY_S));
-  const failed = await sqsQueue().send(context().config.CRAWL_QUEUE_URL, [{ frontierId, slotAt }], { delaySeconds });
+  queue ??= sqsQueue();
+  const failed = await queue.send(context().config.CRAWL_QUEUE_URL, [{ frontierId, slotAt }], { delaySeconds });
   if (failed.length > 0) throw new DomainError("unavailable", "The queue took no message.", { context: { failed } });
 }
 
