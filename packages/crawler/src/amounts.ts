@@ -1,7 +1,17 @@
 import { type CurrencyMark, currencyBeside } from "./currency.ts";
 
 /** What an amount in a text is said to be. "price" is what is left when nothing else is said. */
-export type AmountLabel = "price" | "sale" | "mrp" | "member" | "coupon" | "saving" | "instalment" | "other";
+export type AmountLabel =
+  | "price"
+  | "sale"
+  | "mrp"
+  | "member"
+  | "coupon"
+  | "saving"
+  | "instalment"
+  | "unit"
+  | "net"
+  | "other";
 
 export interface Amount {
   /** Shortest exact decimal in major units. */
@@ -44,6 +54,10 @@ const FROM =
 
 const BEFORE_RULES: readonly [AmountLabel, RegExp][] = [
   [
+    "net",
+    /(?:ex(?:cl)?(?:uding|\.)?|without|before|ohne|brez|bez|hors|sin|senza|net of)\s*(?:of )?(?:tax(?:es)?|vat|gst|mwst\.?|ddv|dph|iva|tva|btw)\s*:?\s*$/i,
+  ],
+  [
     "saving",
     /(?:you save|save|saving|savings|discount|off|flat|extra|upto|up to|cashback|earn|worth|get)\s*(?:of|upto|up to)?\s*:?\s*$/i,
   ],
@@ -66,10 +80,18 @@ const BEFORE_RULES: readonly [AmountLabel, RegExp][] = [
   ],
   [
     "other",
-    /(?:shipping|delivery|postage|orders? (?:above|over)|above|over|minimum|min\.?|spend|deposit|tax|gst|vat)\s*(?:of|charge|charges|fee|purchase)?\s*:?\s*$/i,
+    /(?:^|\s)[+＋]\s*$|(?:shipping|delivery|postage|orders? (?:above|over)|above|over|minimum|min\.?|spend|deposit|tax|gst|vat)\s*(?:of|charge|charges|fee|purchase)?\s*:?\s*$/i,
   ],
 ];
 const AFTER_RULES: readonly [AmountLabel, RegExp][] = [
+  [
+    "unit",
+    /^\s*\)?\s*(?:\/|per\b|pro\b|je\b|al\b|par\b)\s*\(?(?:\d+(?:[.,]\d+)?\s?)?(?:kg|kilogram\w*|g|gr|gram\w*|ml|cl|l|lit(?:re|er|ro)s?|oz|lbs?)\b/i,
+  ],
+  [
+    "net",
+    /^\s*\(?(?:\+\s*(?:gst|tax|vat)|ex(?:cl)?(?:uding|\.)? (?:tax|vat|gst|btw|mwst)|netto|bez dph|brez ddv|zzgl\.? mwst|hors taxe|sin iva)/i,
+  ],
   ["saving", /^\s*(?:off|discount|saved|cashback|savings?)\b/i],
   ["instalment", /^\s*(?:\/|per |a )?\s?(?:month|mo|mth|week)\b|^\s*x\s*\d+/i],
   ["member", /^\s*(?:for members|members? only|for (?:prime|gold|plus|elite|insider)|with (?:membership|prime|gold))/i],

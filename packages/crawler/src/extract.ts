@@ -1,5 +1,6 @@
 import { readCssRules } from "./extract/css-rules.ts";
-import { type Finding, Findings } from "./extract/finding.ts";
+import { readDataLayer } from "./extract/data-layer.ts";
+import { type FieldName, type Finding, Findings } from "./extract/finding.ts";
 import { finish } from "./extract/finish.ts";
 import { readJsonLd } from "./extract/json-ld.ts";
 import { readJson } from "./extract/lenient-json.ts";
@@ -13,16 +14,11 @@ import { readRdfa } from "./extract/rdfa.ts";
 import { readSchema } from "./extract/schema-product.ts";
 import { type Settled, settle } from "./extract/settle.ts";
 import { addProduct, productIn, readShopify } from "./extract/shopify.ts";
-import {
-  readBreadcrumb,
-  readLabelledFacts,
-  readVisibleAvailability,
-  readVisibleBrand,
-  readVisibleImages,
-  readVisibleName,
-  readVisibleSizes,
-} from "./extract/visible-facts.ts";
+import { readVisibleSizes } from "./extract/visible-choices.ts";
+import { readAddressId, readLabelledFacts } from "./extract/visible-facts.ts";
+import { readBreadcrumb, readVisibleBrand, readVisibleImages, readVisibleName } from "./extract/visible-identity.ts";
 import { readVisiblePrice } from "./extract/visible-price.ts";
+import { readVisibleAvailability } from "./extract/visible-stock.ts";
 import { readWooCommerce } from "./extract/woocommerce.ts";
 import type { CssRule, Extraction } from "./product.ts";
 import { canonicalise, sameSite } from "./url.ts";
@@ -47,7 +43,9 @@ const RULES: readonly Rule[] = [
   (page) => readSchema(readMicrodata(page), page, "microdata", 0.9),
   (page) => readSchema(readRdfa(page), page, "rdfa", 0.86),
   readOpenGraph,
+  readDataLayer,
   readLabelledFacts,
+  readAddressId,
   readVisibleName,
   readVisibleBrand,
   readVisibleAvailability,
@@ -94,15 +92,13 @@ function readPayload({ url, html, defaultCurrency }: ExtractInput, page: Page): 
 
 /** A page shows a product when something says so that only products have. */
 function isProductPage(fields: Settled, findings: readonly Finding[], page: Page): boolean {
-  const structured = findings.some(
-    ({ field, confidence }) =>
-      ["price", "variants", "sku", "brand", "availability"].includes(field) && confidence >= 0.75,
-  );
-  if (structured) return true;
-  if (fields.listing) return false;
-  if (/product/i.test(meta(page, "og:type") ?? "")) return Boolean(fields.name);
-  const priced = findings.some(({ field, confidence }) => field === "price" && confidence >= 0.6);
-  return priced && Boolean(fields.name) && (fields.availability !== undefined || fields.sku !== undefined);
+  const sure = (confidence: number, ...names: FieldName[]) =>
+    findings.some((one) => names.includes(one.field) && one.confidence >= confidence);
+  if (sure(0.75, "price", "variants", "sku", "brand", "availability")) return true;
+  if (!fields.name || fields.listing) return false;
+  if (/product/i.test(meta(page, "og:type") ?? "")) return true;
+  if (sure(0.58, "price")) return sure(0.55, "availability", "sku", "brand");
+  return sure(0.6, "sku", "gtin") && sure(0.55, "availability");
 }
 
 /** The page's own word on its address, if it stays on the site. */

@@ -94,8 +94,9 @@ function choose(found: readonly Amount[]): { amount: Amount; ambiguous: boolean 
   const worth = plain.filter(({ value }) => value !== "0");
   const mrp = usable.find(({ label }) => label === "mrp");
   const first = worth[0] ?? (plain.length > 0 && mrp ? mrp : (plain[0] ?? mrp));
-  const special = usable.find(({ label }) => label === "member" || label === "coupon");
-  if (!first) return special ? { amount: special, ambiguous: false } : null;
+  const special = (...labels: Amount["label"][]) => usable.find(({ label }) => labels.includes(label));
+  const last = first ?? special("member", "coupon") ?? special("net", "unit");
+  if (!last || last !== first) return last ? { amount: last, ambiguous: false } : null;
   return { amount: first, ambiguous: distinct(worth).length > 1 };
 }
 

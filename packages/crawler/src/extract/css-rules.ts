@@ -2,13 +2,15 @@ import { selectAll } from "css-select";
 import type { Element } from "domhandler";
 import { currencyCode } from "../currency.ts";
 import { parsePrice } from "../price.ts";
-import type { CssRule } from "../product.ts";
+import type { CanonicalPromotion, CssRule } from "../product.ts";
 import { absolute } from "../url.ts";
 import { availabilityIn, availabilityOf } from "./availability.ts";
 import { attribute, textOf } from "./dom.ts";
-import { type FieldName, Findings } from "./finding.ts";
+import { type FieldName, Findings, type FoundSize } from "./finding.ts";
 import { gtinOf } from "./gtin.ts";
 import { type Page, plainText } from "./page.ts";
+import { parsePromotion } from "./promotions.ts";
+import { choiceOf } from "./visible-choices.ts";
 
 const TEXT_FIELDS: readonly FieldName[] = [
   "name",
@@ -27,7 +29,7 @@ export function readCssRules(page: Page, rules: readonly CssRule[]): Findings {
   for (const rule of rules) {
     const found = select(page, rule.selector);
     const written = found.flatMap((element) => valueIn(element, rule) ?? []);
-    if (written.length > 0) add(rule, written, page, findings);
+    if (written.length > 0) add(rule, { found, written }, page, findings);
   }
   return findings;
 }
@@ -44,7 +46,21 @@ function valueIn(element: Element, rule: CssRule): string | null {
   return (rule.attr ? attribute(element, rule.attr) : textOf(element)) || null;
 }
 
-function add(rule: CssRule, written: readonly string[], page: Page, findings: Findings): void {
+interface Hits {
+  found: readonly Element[];
+  written: readonly string[];
+}
+
+function sizesOf(found: readonly Element[]): FoundSize[] {
+  const choices = found.flatMap((element) => choiceOf(element) ?? []);
+  return choices.filter(({ raw }, index) => choices.findIndex((other) => other.raw === raw) === index);
+}
+
+function promotionsOf(written: readonly string[], page: Page): CanonicalPromotion[] {
+  return written.slice(0, 20).flatMap((text) => parsePromotion(text, page.now, page.defaultCurrency ?? "INR") ?? []);
+}
+
+function add(rule: CssRule, { found, written }: Hits, page: Page, findings: Findings): void {
   const [first] = written as [string];
   const { field, selector } = rule;
   const confidence = 0.8;
@@ -60,13 +76,14 @@ function add(rule: CssRule, written: readonly string[], page: Page, findings: Fi
   else if (field === "gtin") say("gtin", gtinOf(first), confidence);
   else if (field === "category")
     say("category", written.length > 1 ? [...written] : first.split(/\s*[>/»›]\s*/), confidence);
-  else if (field === "sizes") say("sizes", [...new Set(written)], confidence);
+  else if (field === "sizes") say("sizes", sizesOf(found), confidence);
   else if (field === "images")
     say(
       "images",
       written.flatMap((url) => imageOf(url, page)),
       confidence,
     );
+  else if (field === "promotions") say("promotions", promotionsOf(written, page), confidence);
   else if (field.startsWith("attributes."))
     say("attributes", { [field.slice("attributes.".length)]: first }, confidence);
 }

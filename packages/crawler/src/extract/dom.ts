@@ -113,5 +113,5 @@ export function* ancestors(element: AnyNode, limit = 100): Generator<Element> {
 export function isHidden(element: Element): boolean {
   if (SILENT.has(element.name) || element.attribs.hidden !== undefined) return true;
   const style = element.attribs.style;
-  return style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+  return style !== undefined && /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
 }

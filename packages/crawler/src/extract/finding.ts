@@ -22,6 +22,13 @@ export interface FoundVariant {
   image?: string;
 }
 
+export interface FoundSize {
+  /** As written. */
+  raw: string;
+  /** Whether the page lets one choose it; null where it is only named. */
+  offered: boolean | null;
+}
+
 export interface Fields {
   name: string;
   description: string;
@@ -39,8 +46,7 @@ export interface Fields {
   priceContext: PriceContext;
   availability: Availability;
   images: CanonicalImage[];
-  /** As written. */
-  sizes: string[];
+  sizes: FoundSize[];
   variants: FoundVariant[];
   promotions: CanonicalPromotion[];
   attributes: Record<string, string>;

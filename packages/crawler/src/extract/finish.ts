@@ -3,7 +3,7 @@ import type { CanonicalProduct, CanonicalSize, CanonicalVariant, Money } from ".
 import { keepSize } from "../size.ts";
 import type { SizeContext } from "../size-parts.ts";
 import { canonicalise } from "../url.ts";
-import type { FoundPrice, FoundVariant } from "./finding.ts";
+import type { FoundPrice, FoundSize, FoundVariant } from "./finding.ts";
 import type { Page } from "./page.ts";
 import type { Settled, Settlement } from "./settle.ts";
 
@@ -81,21 +81,19 @@ type Base = {
 
 function variantsOf(
   found: readonly FoundVariant[],
-  sizes: readonly string[],
+  sizes: readonly FoundSize[],
   base: Base,
   context: SizeContext,
   money: (price: FoundPrice | null | undefined) => Money | null,
 ): CanonicalVariant[] {
   if (found.length === 0) {
     const written = sizes.length > 0 ? sizes : [undefined];
-    // A list of sizes does not say which of them are there.
-    const availability = sizes.length > 1 && base.availability === "in_stock" ? "unknown" : base.availability;
     return written.map((size) => ({
       ...(base.colour && { colour: base.colour }),
-      size: keepSize(size, context),
+      size: keepSize(size?.raw, context),
       price: base.price,
       mrp: base.mrp,
-      availability,
+      availability: size ? stateOf(size, sizes.length, base.availability) : base.availability,
     }));
   }
   return found.map(({ id: _, size, price, mrp, availability, ...rest }) => {
@@ -109,6 +107,16 @@ function variantsOf(
       availability: availability ?? "unknown",
     };
   });
+}
+
+/** A list that only names sizes does not say which of them are there. */
+function stateOf(
+  size: FoundSize,
+  count: number,
+  whole: CanonicalVariant["availability"],
+): CanonicalVariant["availability"] {
+  if (size.offered === false) return "out_of_stock";
+  return size.offered === null && count > 1 && whole === "in_stock" ? "unknown" : whole;
 }
 
 function moneyOf(

@@ -6,7 +6,8 @@ export function gtinOf(text: string | null | undefined): string | null {
   if (!text) return null;
   const bare = text
     .replace(/^(?:urn:)?\s*(?:gtin|ean|upc|isbn)(?:[-\s]?\d{1,2}(?=\s*[:\s]))?\s*[:#]?\s*/i, "")
-    .replace(/[\s\u00a0-]/g, "");
+    .replace(/[\s\u00a0-]/g, "")
+    .replace(/^[^\dxX]+|[^\dxX]+$/g, "");
   if (/^\d{9}[\dXx]$/.test(bare)) return fromIsbn10(bare);
   return isGtin(bare) ? bare : null;
 }

@@ -31,7 +31,8 @@ export function readOpenGraph(page: Page): Findings {
   const state = availabilityOf(meta(page, "product:availability", "og:availability", "product:availibility"));
   if (state !== "unknown") findings.add("availability", state, 0.85);
   findings.add("brand", meta(page, "product:brand", "og:brand"), 0.85);
-  findings.add("sku", meta(page, "product:retailer_item_id", "product:sku"), 0.75);
+  const id = meta(page, "product:retailer_item_id", "product:sku");
+  findings.add("sku", id, id && gtinOf(id) && id.length >= 12 ? 0.35 : 0.75);
   findings.add("mpn", meta(page, "product:mfr_part_no"), 0.8);
   findings.add(
     "gtin",

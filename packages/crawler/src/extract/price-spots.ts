@@ -25,7 +25,7 @@ const NOW =
 const WAS =
   /(?:^|[\s_-])(?:old|was|mrp|m-r-p|striked?|strikethrough|original|regular|rrp|msrp|crossed|before|previous|uvp|initial|crossedout|full)(?:[\s_-]|$)|old-?price|list-?price|was-?price|price-?(?:old|was|before|list)|strike|compare-?at|base-?price/;
 const ASIDE =
-  /relat|recommend|similar|carousel|slider|swiper|also|upsell|cross-?sell|bundle|accessor|recent|viewed|sponsor|mini-?cart|mini-?basket|cart-?(?:total|summary|drawer)|header|footer|navbar|menu|review|comment|shipping|delivery|installment|instalment|(?:^|[\s_-])emi(?:[\s_-]|$)|saving|you-?save|per-?unit|unit-?price|price-?per|grundpreis|filter|facet|tooltip|popover|modal|coupon|gift-?card|warranty|comparison|other-?sellers|(?:^|[\s_-])tiles?(?:[\s_-]|$)|teaser|product-?card|product-?thumb|product-?list|suggest|bestseller|widget|newsletter|loyalty/;
+  /relat|recommend|similar|carousel|slider|swiper|also|upsell|cross-?sell|bundle|accessor|recent|viewed|sponsor|mini-?cart|mini-?basket|cart-?(?:total|summary|drawer)|header|footer|navbar|menu|review|comment|shipping|delivery|installment|instalment|(?:^|[\s_-])emi(?:[\s_-]|$)|saving|you-?save|per-?unit|unit-?price|price-?per|price-?tax|(?:ex|excl|without)-?(?:tax|vat)|netto|grundpreis|filter|facet|tooltip|popover|modal|coupon|gift-?card|warranty|comparison|other-?sellers|(?:^|[\s_-])tiles?(?:[\s_-]|$)|teaser|product-?card|product-?thumb|product-?list|suggest|bestseller|widget|newsletter|loyalty/;
 const ASIDE_TAG = new Set(["header", "footer", "nav", "aside"]);
 const STRUCK_TAG = new Set(["del", "s", "strike"]);
 
@@ -105,7 +105,7 @@ function readAmounts(element: Element, text: string, page: Page): Amount[] {
 
 /** Single letters ("L", "R", "P") stand for too much else on a page. */
 function isCurrency(sign: string): boolean {
-  return !/^(?:\p{Script=Latin}|\p{Script=Cyrillic})$/u.test(sign);
+  return !/^(?:\p{Script=Latin}|\p{Script=Cyrillic}|ID|Ar|MT|FG|UM|Sl|V[Tt]|SPL|DA|DT|NT|LE)$/u.test(sign);
 }
 
 /** A price whose cents are set apart ("87" raised "11") as one number; the text for screen readers where there is one. */
@@ -169,6 +169,8 @@ const LABEL_POINTS: Readonly<Record<Amount["label"], number>> = {
   coupon: -2,
   saving: -4,
   instalment: -4,
+  unit: -4,
+  net: -4,
   other: -4,
 };
 

@@ -5,6 +5,7 @@ import { mainProduct } from "./main-product.ts";
 import { amountOf, currencyOf, type Offer, offersOf, readOffer } from "./offer.ts";
 import type { Page } from "./page.ts";
 import { isA, isThing, type Thing, text, texts, things, values } from "./thing.ts";
+import { codeOf } from "./visible-facts.ts";
 
 const GTINS = ["gtin", "gtin13", "gtin14", "gtin12", "gtin8", "ean", "upc", "isbn", "isbn13"];
 
@@ -15,7 +16,7 @@ export function readSchema(roots: readonly Thing[], page: Page, from: string, co
   const main = mainProduct(roots, page);
   if (main === "listing") findings.add("listing", true, confidence, "ItemList");
   else if (main) readProduct(main, page, findings, confidence);
-  else readLooseOffer(roots, findings, confidence - 0.1);
+  else readLooseOffer(roots, findings, confidence - 0.32);
   return findings;
 }
 
@@ -35,20 +36,32 @@ function readProduct(product: Thing, page: Page, findings: Findings, confidence:
   const variants = variantsOf(product, group, offers, page);
   findings.add("variants", variants, confidence);
   const sizes = texts(product, "size");
-  if (variants.length === 0) findings.add("sizes", sizes, confidence);
+  if (variants.length === 0)
+    findings.add(
+      "sizes",
+      sizes.map((raw) => ({ raw, offered: null })),
+      confidence,
+    );
   readOffers(product, offers, page, findings, confidence);
 }
 
 function readIdentifiers(product: Thing, findings: Findings, confidence: number): void {
   const productId = text(product, "productid", "identifier")?.replace(/^(?:sku|mpn|asin|id|isbn)[:\s]+/i, "");
   const offer = things(product, "offers")[0];
-  findings.add("sku", text(product, "sku") ?? (offer ? text(offer, "sku") : null), confidence);
-  findings.add("sku", productId, confidence - 0.2, "productID");
+  addSku(findings, text(product, "sku") ?? (offer ? text(offer, "sku") : null), confidence);
+  addSku(findings, productId ? codeOf(productId) : null, confidence - 0.2);
   findings.add("mpn", text(product, "mpn") ?? (offer ? text(offer, "mpn") : null), confidence);
   const gtin = [product, ...(offer ? [offer] : [])]
     .flatMap((thing) => texts(thing, ...GTINS, "productid").map(gtinOf))
     .find(Boolean);
   findings.add("gtin", gtin, confidence);
+}
+
+/** A GTIN in the place of a SKU is still a GTIN: any other number of the shop is preferred. */
+function addSku(findings: Findings, sku: string | null, confidence: number): void {
+  const gtin = sku && /^\d{12,14}$/.test(sku) ? gtinOf(sku) : null;
+  findings.add("sku", sku, gtin ? confidence - 0.55 : confidence);
+  findings.add("gtin", gtin, confidence - 0.2, "sku");
 }
 
 function readOffers(
@@ -67,6 +80,10 @@ function readOffers(
   }
   const sure = agreed(offers) ? confidence : confidence - 0.25;
   findings.add("price", chosen.price, chosen.aggregate ? sure - 0.1 : sure, "offers");
+  // Several offers that differ: what the page shows decides among them.
+  for (const { price } of new Set(offers.slice(0, 20))) {
+    if (price && price.amount !== chosen.price?.amount) findings.add("price", price, sure - 0.06, "offers");
+  }
   findings.add("mrp", chosen.mrp, confidence, "offers");
   if (!chosen.price && chosen.memberPrice) {
     findings.add("price", chosen.memberPrice, confidence - 0.1, "offers");

@@ -1,228 +1,141 @@
 import type { Element } from "domhandler";
-import { absolute } from "../url.ts";
-import { availabilityIn } from "./availability.ts";
-import { attribute, elements, namesOf, squeeze, textOf } from "./dom.ts";
+import { parse } from "../url.ts";
 import { type FieldName, Findings } from "./finding.ts";
 import { gtinOf } from "./gtin.ts";
-import { isBuyButton } from "./landmarks.ts";
 import type { Page } from "./page.ts";
 
-/** What a page calls a fact, and the field it is. Several languages; the first that matches counts. */
-const LABELS: readonly [FieldName, RegExp][] = [
-  ["gtin", /^(?:gtin|ean|upc|isbn|barcode|isbn-?1[03]|ean-?(?:code|nummer|kód)?|código de barras)(?:\s*\d{1,2})?$/i],
+type Labelled = readonly [field: FieldName, confidence: number, label: RegExp];
+
+/** What pages call a fact, and the field it is; several languages. The surest label of a field counts. */
+const LABELS: readonly Labelled[] = [
+  [
+    "gtin",
+    0.7,
+    /^(?:gtin|ean|upc|isbn|barcode|isbn-?1[03]|ean-?(?:code|nummer|kód)?|código de barras)(?:\s*-?\d{1,2})?$/i,
+  ],
   [
     "mpn",
-    /^(?:mpn|manufacturer(?:'s)? (?:part|product)? ?(?:number|code|no\.?)|part (?:number|no\.?)|item model number|herstellernummer|modellnummer|numero modello articolo|artikelnummer des herstellers|référence fabricant|producer code|part num(?:ber)?)$/i,
+    0.7,
+    /^(?:mpn|manufacturer(?:'s)? (?:part|product)? ?(?:number|code|no\.?|ref\w*)|part (?:number|no\.?)|item model number|herstellernummer|modellnummer|modello|numero modello(?: articolo)?|artikelnummer des herstellers|référence fabricant|producer code|kód výrobcu|kód výrobce|part ?num(?:ber)?|p\/n)$/i,
   ],
   [
     "styleCode",
+    0.7,
     /^(?:style (?:code|no\.?|number|id|#)|style|article (?:code|no\.?|number)|design (?:code|no\.?)|model (?:no\.?|number|code)|product style code)$/i,
   ],
+  ["sku", 0.68, /^(?:sku|asin|item (?:no\.?|number|code|id|#)|product (?:code|id|no\.?|number|sku)|shop sku)$/i],
   [
     "sku",
-    /^(?:sku|asin|item (?:no\.?|number|code|id|#)|product (?:code|id|no\.?|number|sku)|prod(?:uct)?\.? ?code|art(?:icle)?[.-]? ?(?:nr\.?|no\.?|number)|artikel-?(?:nr\.?|nummer)|référence|réf\.?|referencia|ref\.?|codice(?: prodotto| articolo)?|kód(?: produktu| zboží)?|šifra(?: izdelka)?|koda izdelka|tootekood|tuotenumero|varenummer|artikul|артикул|код товара|cod(?:igo)? ?(?:produs|produto)?|catalogue? (?:no\.?|number)|objektnummer|anzeigennummer|inserat-?nr\.?|ad id|listing id|ebay item number|numero oggetto ebay|shop sku|nº de artículo|上架編號|商品編號|상품번호)$/i,
+    0.62,
+    /^(?:prod(?:uct)?\.? ?code|art(?:icle)?[.-]? ?(?:nr\.?|no\.?|number)|artikel-?(?:nr\.?|nummer)|bestell-?(?:nr\.?|nummer)|référence|réf\.?|referencia|ref\.?|codice(?: prodotto| articolo)?|kód(?: produktu| zboží| tovaru)?|šifra(?: izdelka)?|koda izdelka|tootekood|tuotenumero|varenummer|artikul|артикул|код товара|cod(?:igo)? ?(?:produs|produto)?|catalogue? (?:no\.?|number)|objektnummer|anzeigennummer|inserat-?nr\.?|anzeigen-?(?:id|nr\.?)|ad id|listing id|ebay item number|numero oggetto ebay|nº de artículo|商品編號|상품번호|品番|商品番号)$/i,
   ],
   [
     "brand",
-    /^(?:brand(?: name)?|marke|marque|marca|merk|značka|znamka|blagovna znamka|bränd|kaubamärk|tuotemerkki|märke|mærke|marka|бренд|торговая марка|producător|manufacturer|hersteller|fabricant|fabricante|výrobce|výrobca|proizvajalec|tootja|produttore|brand\/maker|maker|make|ブランド|品牌|العلامة التجارية|브랜드)$/i,
+    0.65,
+    /^(?:brand(?: name)?|marke|marque|marca|merk|značka|znamka|blagovna znamka|bränd|kaubamärk|tuotemerkki|märke|mærke|marka|бренд|торговая марка|ブランド|品牌|العلامة التجارية|브랜드)$/i,
+  ],
+  [
+    "brand",
+    0.55,
+    /^(?:producător|manufacturer|hersteller|fabricant|fabricante|výrobce|výrobca|proizvajalec|tootja|produttore|maker|make|производитель)$/i,
   ],
   [
     "colour",
-    /^(?:colou?r|colou?r name|shade|farbe|couleur|color principal|colore|kleur|barva|farba|värv|väri|färg|farve|kolor|цвет|culoare|renk|رنگ|اللون)$/i,
+    0.65,
+    /^(?:colou?r|colou?r name|shade|farbe|couleur|color principal|colore|kleur|barva|farba|värv|väri|färg|farve|kolor|цвет|culoare|renk|اللون)$/i,
   ],
-  ["gender", /^(?:gender|department|ideal for|geschlecht|genre|género|genere)$/i],
+  ["gender", 0.65, /^(?:gender|department|ideal for|geschlecht|genre|género|genere)$/i],
 ];
 
 const MAX_LABEL = 40;
-const MAX_VALUE = 120;
+const MAX_VALUE = 200;
+const MAX_FACTS = 400;
 
-/** Facts written as label and value: definition lists, two-cell table rows, "SKU: X" in one element. */
+/** Facts written as label and value: definition lists, table rows, "SKU: X". The first of a name counts. */
 export function labelledFacts(page: Page): Map<string, string> {
   const facts = new Map<string, string>();
-  const note = (label: string, value: string) => {
-    const key = label.replace(/[\s:：*]+$/, "").trim();
-    if (key && key.length <= MAX_LABEL && value && value.length <= MAX_VALUE * 4 && !facts.has(key))
-      facts.set(key, value);
-  };
   for (const element of page.visible) {
-    if (facts.size > 400) break;
-    const pair = pairOf(element);
-    if (pair) note(...pair);
+    if (facts.size > MAX_FACTS) break;
+    for (const [label, value] of pairsOf(element, page)) {
+      const key = label.replace(/^[^\p{L}\p{N}]+|[\s:：*?]+$/gu, "");
+      const text = value.replace(/^[\s:：]+|[〉】\])]+$/g, "");
+      if (key && key.length <= MAX_LABEL && text && text.length <= MAX_VALUE && !facts.has(key)) facts.set(key, text);
+    }
   }
   return facts;
 }
 
-function pairOf(element: Element): [string, string] | null {
+function pairsOf(element: Element, page: Page): [string, string][] {
+  const text = (one: Element) => page.texts.get(one) ?? "";
   if (element.name === "dt") {
     const value = nextElement(element);
-    return value?.name === "dd" ? [textOf(element, MAX_LABEL + 5), textOf(value, MAX_VALUE * 4)] : null;
+    return value?.name === "dd" ? [[text(element), text(value)]] : [];
   }
-  if (element.name === "tr") {
-    const cells = tags(element);
-    return cells.length === 2 ? [textOf(cells[0]!, MAX_LABEL + 5), textOf(cells[1]!, MAX_VALUE * 4)] : null;
-  }
-  if (!/^(?:li|p|div|span|td|strong|b|h2|h3|h4|small|label)$/.test(element.name)) return null;
   const inner = tags(element);
-  if (inner.length > 4) return null;
-  const text = textOf(element, MAX_LABEL + MAX_VALUE + 2);
-  if (text.length > MAX_LABEL + MAX_VALUE) return null;
-  const colon = /^([^:：]{2,40}?)\s*[:：]\s*(.+)$/.exec(text);
-  if (colon) return [colon[1]!, colon[2]!];
-  return inner.length === 2 ? [textOf(inner[0]!, MAX_LABEL + 5), textOf(inner[1]!, MAX_VALUE * 4)] : null;
+  if (element.name === "tr") {
+    const cells = inner.length % 2 === 0 && inner.length <= 6 ? inner : [];
+    return cells.flatMap((cell, index): [string, string][] =>
+      index % 2 === 0 ? [[text(cell), text(cells[index + 1]!)]] : [],
+    );
+  }
+  if (inner.length > 4 || !/^(?:li|p|div|span|td|strong|b|h[2-6]|small|label|dd)$/.test(element.name)) return [];
+  return pairIn(text(element), inner.length === 2 ? inner.map(text) : []);
+}
+
+function pairIn(whole: string, halves: readonly string[]): [string, string][] {
+  const colon = /^([^:：]{2,40}?)\s*[:：]\s*(.+)$/.exec(whole);
+  // A value that holds another "label: value" is a list of facts, each found by itself.
+  if (colon && !/\p{L}\s*[:：]\s/u.test(colon[2]!)) return [[colon[1]!, colon[2]!]];
+  const [label, value] = halves;
+  return label && value ? [[label, value]] : [];
 }
 
 export function readLabelledFacts(page: Page): Findings {
   const findings = new Findings("visible");
   const attributes: Record<string, string> = {};
   for (const [label, value] of labelledFacts(page)) {
-    const field = LABELS.find(([, rule]) => rule.test(label))?.[0];
-    if (field === "gtin") findings.add("gtin", gtinOf(value), 0.7, label);
-    else if (field === "sku" || field === "mpn" || field === "styleCode")
-      findings.add(field, code(value), field === "sku" ? 0.62 : 0.7, label);
-    else if (field && value.length <= 60) findings.add(field as "brand", value, 0.65, label);
-    if (label.length <= 30 && value.length <= 200 && Object.keys(attributes).length < 60) attributes[label] = value;
+    const known = LABELS.find(([, , rule]) => rule.test(label));
+    if (known) addFact(known, value, label, findings);
+    if (label.length <= 30 && /\p{L}/u.test(label) && Object.keys(attributes).length < 60) attributes[label] = value;
   }
   findings.add("attributes", attributes, 0.5, "facts");
   return findings;
 }
 
-/** One word with a digit in it, or two at most: not prose. */
-function code(value: string): string | null {
-  const first = value.split(/\s{2,}|[|,;]/, 1)[0]!.trim();
-  return first.length <= 40 && /\d/.test(first) && first.split(" ").length <= 2 ? first : null;
+function addFact([field, confidence]: Labelled, value: string, label: string, findings: Findings): void {
+  if (field === "gtin") findings.add("gtin", gtinOf(value), confidence, label);
+  else if (field === "sku" || field === "mpn" || field === "styleCode")
+    findings.add(field, codeOf(value), confidence, label);
+  else if (value.length <= 60) findings.add(field as "brand", value, confidence, label);
 }
 
-/** Stock as a visitor reads it: in elements that are about stock, by the buy button, in short sentences. */
-export function readVisibleAvailability(page: Page): Findings {
-  const findings = new Findings("visible");
-  const named = page.visible.filter((element) =>
-    /stock|availab|verfuegbar|disponib|dostupn|skladem|inventory|delivery-?status|out-of|sold-?out/.test(
-      namesOf(element),
-    ),
-  );
-  for (const element of named.slice(0, 40)) {
-    const text = textOf(element, 120);
-    const state = text.length <= 110 ? availabilityIn(text) : "unknown";
-    const fromName = text ? "unknown" : namedState(element);
-    const found = state === "unknown" ? fromName : state;
-    if (found !== "unknown") {
-      findings.add("availability", found, 0.7, element.name);
-      return findings;
-    }
+/** The code that a text begins with: a word with a digit in it, or all of a short text. Prose is no code. */
+export function codeOf(value: string): string | null {
+  const whole = value.split(/\s{2,}|[|,;(]/, 1)[0]!.trim();
+  const words = whole.split(" ");
+  const code = words.length <= 2 ? whole : words[0]!;
+  const sound = /\d/.test(code) && code.length >= 2 && code.length <= 40;
+  return sound && (words.length <= 2 || /^[\w./-]*\d{4}[\w./-]*$/.test(code)) ? code : null;
+}
+
+/** The number that a shop puts into a product's address, for pages that show no other. */
+export function readAddressId(page: Page): Findings {
+  const findings = new Findings("address");
+  const path = parse(page.canonical ?? page.url)?.pathname ?? "";
+  const asin = /\/(?:dp|gp\/product)\/([A-Z0-9]{10})(?:[/?]|$)/.exec(path)?.[1];
+  const last = decode(path.replace(/\/+$/, "").split("/").at(-1) ?? "").replace(/\.(?:html?|php|aspx?|jsp)$/i, "");
+  const trailing = /(?:^|[-_/])(?:iid-|p-|item-)?([a-zA-Z]{0,3}\d{5,18}[a-zA-Z]?)$/.exec(last)?.[1];
+  const leading = /^(\d{6,14})[-_]/.exec(last)?.[1];
+  findings.add("sku", asin ?? trailing ?? leading, 0.45);
+  return findings;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
-  const buy = page.visible.find((element) => isBuyButton(element, page));
-  if (buy) {
-    const off =
-      buy.attribs.disabled !== undefined ||
-      /\bdisabled|sold-?out\b/.test(namesOf(buy)) ||
-      buy.attribs["aria-disabled"] === "true";
-    if (!off) findings.add("availability", "in_stock", 0.6, "buy button");
-  }
-  const sold = page.visible.find(
-    (element) =>
-      /^(?:button|span|div|p|strong|a)$/.test(element.name) &&
-      /^(?:sold out|out of stock|currently unavailable|notify me)[.!]?$/i.test(textOf(element, 40)),
-  );
-  if (sold) findings.add("availability", "out_of_stock", buy ? 0.5 : 0.65, "words");
-  return findings;
-}
-
-function namedState(element: Element): "in_stock" | "out_of_stock" | "unknown" {
-  const names = namesOf(element);
-  if (/out-?of-?stock|sold-?out|unavailable/.test(names)) return "out_of_stock";
-  return /\bin-?stock\b/.test(names) ? "in_stock" : "unknown";
-}
-
-export function readVisibleName(page: Page): Findings {
-  const findings = new Findings("visible");
-  const heading = page.headings.map((element) => textOf(element, 300)).find((text) => text.length > 2);
-  findings.add("name", heading, 0.6, "h1");
-  const title = page.title.split(/\s+[|–—·-]\s+/)[0]!;
-  findings.add("name", title, 0.3, "title");
-  return findings;
-}
-
-export function readVisibleBrand(page: Page): Findings {
-  const findings = new Findings("visible");
-  for (const element of page.visible) {
-    if (!/(?:^|[\s_-])brand(?:[\s_-]|$)|brand-?(?:name|link|title|logo)|manufacturer|byline/.test(namesOf(element)))
-      continue;
-    const text = textOf(element, 80) || attribute(element, "alt") || logoName(element);
-    const name = text
-      ?.replace(/^(?:brand|by|visit the|marke|marque|marca|značka)\s*[:：]?\s+/i, "")
-      .replace(/\s+store$/i, "");
-    if (name && name.length <= 50 && name.split(" ").length <= 6 && !/[:|]|\d{4}/.test(name)) {
-      findings.add("brand", name, 0.55, `.${element.attribs.class?.split(/\s+/)[0] ?? element.attribs.id ?? ""}`);
-      break;
-    }
-  }
-  return findings;
-}
-
-function logoName(element: Element): string | null {
-  for (const inner of elements(element)) if (inner.name === "img") return attribute(inner, "alt");
-  return null;
-}
-
-export function readBreadcrumb(page: Page): Findings {
-  const findings = new Findings("visible");
-  const list = page.visible.find(
-    (element) =>
-      /bread-?crumb/.test(`${namesOf(element)} ${(element.attribs["aria-label"] ?? "").toLowerCase()}`) &&
-      textOf(element, 400).length > 3,
-  );
-  if (!list) return findings;
-  const links = [...elements(list)].filter(({ name }) => name === "a").map((link) => textOf(link, 80));
-  const parts = links.length > 0 ? links : textOf(list, 400).split(/\s*[>/»›|→]\s*/);
-  findings.add("category", parts.map(squeeze).filter(Boolean), 0.6, "breadcrumb");
-  return findings;
-}
-
-/** The choice of sizes: a select, radio buttons or a row of buttons that calls itself so. */
-export function readVisibleSizes(page: Page): Findings {
-  const findings = new Findings("visible");
-  const group = page.visible.find((element) => isSizeChoice(element) && choices(element).length > 0);
-  if (group) findings.add("sizes", choices(group), 0.55, group.name);
-  return findings;
-}
-
-function isSizeChoice(element: Element): boolean {
-  const label =
-    `${namesOf(element)} ${element.attribs.name ?? ""} ${element.attribs["aria-label"] ?? ""} ${element.attribs["data-attribute_name"] ?? ""}`.toLowerCase();
-  if (
-    !/(?:^|[\s_-])(?:sizes?|größe|taille|talla|size-?(?:selector|picker|list|options?|swatch(?:es)?))(?:[\s_-]|$)/.test(
-      label,
-    )
-  )
-    return false;
-  return !/chart|guide|font/.test(label) && /^(?:select|ul|ol|div|fieldset)$/.test(element.name);
-}
-
-function choices(group: Element): string[] {
-  const found: string[] = [];
-  for (const element of elements(group)) {
-    const option =
-      element.name === "option" || element.name === "li" || element.name === "button" || element.name === "label";
-    if (!option) continue;
-    const text = squeeze(textOf(element, 40)).replace(/\s*[-(].*(?:sold out|out of stock|left).*$/i, "");
-    if (text && text.length <= 20 && !/select|choose|wählen|guide|chart|please|size$/i.test(text)) found.push(text);
-  }
-  return [...new Set(found)].slice(0, 60);
-}
-
-/** Pictures that are large and near the heading, where nothing structured names one. */
-export function readVisibleImages(page: Page): Findings {
-  const findings = new Findings("visible");
-  const found = page.visible.flatMap((element) => {
-    if (element.name !== "img" || !/product|gallery|main|zoom|hero|pdp|large|primary/.test(namesOf(element))) return [];
-    const source = attribute(element, "data-zoom-image") ?? attribute(element, "data-src") ?? attribute(element, "src");
-    const url = source && !source.startsWith("data:") ? absolute(source, page.base) : null;
-    const alt = attribute(element, "alt");
-    return url ? [{ url, ...(alt && { alt }) }] : [];
-  });
-  const unique = found.filter(({ url }, index) => found.findIndex((other) => other.url === url) === index);
-  findings.add("images", unique.slice(0, 12), 0.5, "img");
-  return findings;
 }
 
 function nextElement(element: Element): Element | null {
@@ -232,5 +145,5 @@ function nextElement(element: Element): Element | null {
 }
 
 function tags(element: Element): Element[] {
-  return element.children.filter((child) => child.type === "tag") as Element[];
+  return element.children.filter((child): child is Element => child.type === "tag");
 }
