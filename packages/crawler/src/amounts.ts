@@ -148,16 +148,24 @@ function read(
     value: multiplier ? scale(value, multiplier[1]!) : value,
     mark,
     label: labelOf(bare, mark, after),
-    from: FROM.test(bare) || /^[^\d]{0,6}onwards\b/i.test(after),
+    from: FROM.test(bare) || /^[^\d]{0,6}(?:onwards\b|and up\b|起|から|부터)/i.test(after),
     range: false,
     start,
     end,
   };
 }
 
+const NAMES_NEXT: ReadonlySet<AmountLabel> = new Set(["mrp", "net", "member", "coupon"]);
+const LEADS_ON = /^[^\p{L}\d]*(?:\p{L}{1,3}\.?[^\p{L}\d]*)?\d/u;
+
 function labelOf(before: string, mark: CurrencyMark | null, after: string): AmountLabel {
   const tail = mark && after.trimStart().startsWith(mark.sign) ? after.trimStart().slice(mark.sign.length) : after;
-  for (const [label, rule] of AFTER_RULES) if (rule.test(tail)) return label;
+  const later = AFTER_RULES.find(([label, rule]) => {
+    const match = rule.exec(tail);
+    // Words that lead up to another amount speak of that one.
+    return match && !(NAMES_NEXT.has(label) && LEADS_ON.test(tail.slice(match[0].length)));
+  });
+  if (later) return later[0];
   const words = before.replace(/[(\s]+$/, " ").replace(/\(.*?\)\s*$/, "");
   for (const [label, rule] of BEFORE_RULES) if (rule.test(words)) return label;
   return "price";

@@ -150,6 +150,8 @@ function contextOf(element: Element): Context {
     if (ASIDE.test(names)) context.aside += depth <= 6 ? 1 : 0.6;
     if (ASIDE_TAG.has(one.name)) context.aside += 0.8;
     if (one.name === "li") context.aside += 0.3;
+    // What an option costs more, or costs instead.
+    if (depth <= 3 && (one.name === "label" || one.name === "option")) context.aside += 1;
     if (depth <= 6) context.linked ||= one.name === "a";
     depth++;
   }

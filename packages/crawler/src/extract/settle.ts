@@ -36,23 +36,40 @@ function surest(found: readonly Finding[]): Finding | null {
   );
 }
 
+interface Candidate {
+  best: Finding;
+  /** How much speaks for it: its surest source, how many others agree, whether a visitor sees it. */
+  weight: number;
+}
+
+/** An amount must be ahead of the next by this much. */
+const LEAD = 0.05;
+
 /**
- * Sources that differ on the price are held against what a visitor sees: the one that stands on the page wins. If the
- * page shows neither or both and no source is clearly surer, there is no price.
+ * Sources that differ on the price are weighed by their own sureness, by how many agree and by what a visitor sees. If
+ * two amounts weigh the same there is no price.
  */
 function settlePrice(found: readonly Finding[], spots: readonly PriceSpot[], warnings: string[]): Finding | null {
-  const best = surest(found);
-  if (!best) return null;
-  const different = found.filter((one) => amount(one) !== amount(best) && one.confidence >= 0.6);
-  const seen = (one: Finding) => spots.some((spot) => spot.amount.value === amount(one) && !spot.struck);
-  if (different.length === 0) return best;
-  const rival = surest(different)!;
-  warnings.push(`price differs: ${amount(best)} (${best.from}), ${amount(rival)} (${rival.from})`);
-  if (seen(best) || !seen(rival)) {
-    if (best.confidence - rival.confidence >= 0.05 || best.confidence >= 0.9) return best;
-    return null;
+  const amounts = [...new Set(found.map(amount))];
+  const ranked = amounts.map((value) => candidate(value, found, spots)).sort((a, b) => b.weight - a.weight);
+  const [first, second] = ranked;
+  if (!first) return null;
+  if (second && second.best.confidence >= 0.5) {
+    warnings.push(
+      `price differs: ${amount(first.best)} (${first.best.from}), ${amount(second.best)} (${second.best.from})`,
+    );
   }
-  return rival;
+  return second && first.weight - second.weight < LEAD ? null : first.best;
+}
+
+function candidate(value: string, found: readonly Finding[], spots: readonly PriceSpot[]): Candidate {
+  const own = found.filter((one) => amount(one) === value);
+  const best = surest(own)!;
+  const sources = new Set(own.map(({ from }) => from.split(":", 1)[0]));
+  const seen = spots.filter((spot) => spot.amount.value === value);
+  const open = seen.some(({ struck }) => !struck);
+  const sight = spots.length === 0 ? 0 : open ? 0.1 : seen.length > 0 ? -0.2 : -0.1;
+  return { best, weight: best.confidence + Math.min(sources.size - 1, 2) * 0.1 + sight };
 }
 
 function amount(finding: Finding): string {
