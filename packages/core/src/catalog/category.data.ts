@@ -220,7 +220,11 @@ export const GROUPS: Record<string, { name: string; kinds: Record<string, KindDa
         for: "WG",
         also: "heel, stilettos, stiletto, pumps, pump, wedges, wedge, block heels, kitten heels, heeled sandals, platform heels, wedge sandals",
       },
-      flats: { name: "Flats", for: "WG", also: "flat, ballerinas, ballerina, ballet flats, open toe flats, bellies" },
+      flats: {
+        name: "Flats",
+        for: "WG",
+        also: "ballerinas, ballerina, ballet flats, open toe flats, flat sandals, flat shoes, bellies",
+      },
       sandals: {
         name: "Sandals",
         for: "WMGB",

@@ -41,7 +41,8 @@ export const frontier = lazily(
           /** Visited sooner than its own changes ask for: 1 halves the interval. */
           priorityScore: { type: "number" },
           intervalMinutes: { type: "number" },
-          /** Recent changes and the hours they were seen in, older ones fading. */
+          /** Recent looks, those that found a change, and the hours between them; older ones fade. */
+          lookCount: { type: "number" },
           changeCount: { type: "number" },
           watchedHours: { type: "number" },
           errorCount: { type: "number", required: true },

@@ -1,6 +1,9 @@
-/** What is known of how often a page changes. */
+/** What is known of how often a page changes; older looks fade. */
 export interface Watched {
+  lookCount: number;
+  /** Looks that found a change. */
   changeCount: number;
+  /** Between the looks, together. */
   watchedHours: number;
 }
 
@@ -11,26 +14,30 @@ export interface Bounds {
 
 /** How much of the past remains after each look: about the last ten count. */
 const FADE = 0.9;
-/** Before anything is known a page is taken to change once in three days. */
-const PRIOR: Watched = { changeCount: 1, watchedHours: 72 };
+/** Before anything is known: one look after a day, that may or may not have found a change. */
+const PRIOR: Watched = { lookCount: 1, changeCount: 0.5, watchedHours: 24 };
 /** A look when half a change is to be expected. */
 const EXPECTED_CHANGES = 0.5;
 
 /** Adds one look: `hours` since the last, and whether it found a change. */
-export function watch(before: Watched | null, hours: number, changed: boolean): Watched {
-  const { changeCount, watchedHours } = before ?? { changeCount: 0, watchedHours: 0 };
+export function watch(before: Watched, hours: number, changed: boolean): Watched {
   return {
-    changeCount: changeCount * FADE + (changed ? 1 : 0),
-    watchedHours: watchedHours * FADE + Math.max(hours, 0),
+    lookCount: before.lookCount * FADE + 1,
+    changeCount: before.changeCount * FADE + (changed ? 1 : 0),
+    watchedHours: before.watchedHours * FADE + Math.max(hours, 0),
   };
 }
 
 /**
- * Minutes until the next look: the time in which half a change is to be expected from the rate seen so far, within the domain's
- * bounds. A priority of 1 (a product that shoppers wish for) halves it.
+ * Minutes until the next look: the time in which half a change is to be expected, within the domain's bounds. A look finds one change
+ * however many there were, so the rate is estimated from the share of looks that found none (Cho and Garcia-Molina 2003). A
+ * priority of 1 (a product that shoppers wish for) halves the time.
  */
 export function intervalOf(watched: Watched, bounds: Bounds, priority = 0): number {
-  const rate = (watched.changeCount + PRIOR.changeCount) / (watched.watchedHours + PRIOR.watchedHours);
+  const looks = watched.lookCount + PRIOR.lookCount;
+  const changes = Math.min(watched.changeCount + PRIOR.changeCount, looks);
+  const hours = (watched.watchedHours + PRIOR.watchedHours) / looks;
+  const rate = -Math.log((looks - changes + 0.5) / (looks + 0.5)) / hours;
   const minutes = ((EXPECTED_CHANGES / rate) * 60) / (1 + Math.max(priority, 0));
   return Math.round(Math.min(Math.max(minutes, bounds.minIntervalMinutes), bounds.maxIntervalMinutes));
 }

@@ -23,7 +23,8 @@ export function checked(entry: Frontier, bounds: Bounds, change: { changed: bool
   const lastCheckedAt = entry.lastCheckedAt ?? entry.createdAt;
   const hours = (now.getTime() - Date.parse(lastCheckedAt)) / 3_600_000;
   const isFirst = entry.lastCheckedAt === undefined;
-  const before = { changeCount: entry.changeCount ?? 0, watchedHours: entry.watchedHours ?? 0 };
+  const { lookCount = 0, changeCount = 0, watchedHours = 0 } = entry;
+  const before = { lookCount, changeCount, watchedHours };
   const watched = isFirst ? before : watch(before, hours, change.changed);
   const intervalMinutes = intervalOf(watched, bounds, entry.priorityScore);
   const pending = change.seen?.pending ?? false;
