@@ -1,3 +1,4 @@
+import { DomainError } from "../platform/errors.ts";
 import * as Match from "./match.ts";
 import type { Plan } from "./query.ts";
 import { count, fetchPage, fetchSpelling, type Page, type Window } from "./request.ts";
@@ -49,5 +50,11 @@ async function corrected(plan: Plan, window: Window): Promise<Found | null> {
 
 async function rescued(plan: Plan, window: Window, near: Match.Near | null): Promise<Found> {
   const match = Match.rescue(plan.text, near);
-  return { text: plan.text, match, page: await fetchPage(plan, match, window), suggestion: null };
+  try {
+    return { text: plan.text, match, page: await fetchPage(plan, match, window), suggestion: null };
+  } catch (error) {
+    // An index made for another model refuses the vector.
+    if (near && error instanceof DomainError && error.code === "internal") return rescued(plan, window, null);
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Position, SortValue } from "./cursor.ts";
-import { fuse } from "./fusion.ts";
+import { fuse, type Ranking } from "./fusion.ts";
 import type { StoredItem } from "./item.ts";
 import type { Match } from "./match.ts";
 import type { Plan } from "./query.ts";
@@ -17,13 +17,12 @@ export interface Part {
  */
 export async function headPart(
   plan: Plan,
-  match: Match,
-  page: Page,
-  neighbours: readonly string[],
+  { match, page }: { match: Match; page: Page },
+  neighbours: Ranking,
   seen: readonly number[],
 ): Promise<Part> {
   const known = new Set(seen);
-  const order = fuse([{ ids: page.hits.map(idOf) }, { ids: neighbours }]);
+  const order = fuse([{ ids: page.hits.map(idOf) }, neighbours]);
   const fresh = order.filter((id) => !known.has(shortHash(id)));
   const shown = fresh.slice(0, plan.limit);
   const seenNow = [...seen, ...shown.map(shortHash)];

@@ -1,5 +1,6 @@
 import * as QueryVector from "../embedding/query-vector.ts";
 import { context } from "../platform/context.ts";
+import { DomainError } from "../platform/errors.ts";
 import * as Cursor from "./cursor.ts";
 import type { Facets } from "./facets.ts";
 import { type Found, find } from "./find.ts";
@@ -25,6 +26,8 @@ export interface SearchResult {
 /** How many of the best by words are ordered anew, and how many neighbours of the query's vector have a say in it. */
 const WORDS_WINDOW = 150;
 const VECTOR_WINDOW = 100;
+/** Where every word was found, meaning orders what is alike in words; measured on queries by attributes, more of it does harm. */
+const STRICT_WEIGHT = 0.5;
 
 /** Searches the stage's products. Throws `invalid` for a cursor of another query, `unavailable` when the engine is down. */
 export async function search(query: Query.SearchQuery): Promise<SearchResult> {
@@ -48,28 +51,45 @@ interface Listed extends Found {
 
 /** By relevance: words and meaning fused. The words are looked up while the query's vector is on its way. */
 async function fused(plan: Query.Plan, position: Cursor.Position | null): Promise<Listed> {
-  const [found, ids] = await Promise.all([
+  const nearOf = nearOnce();
+  const neighbours = async (match: Match, text: string) => {
+    const near = await nearOf(text);
+    return near ? fetchNeighbours(plan, match, { ...near, size: VECTOR_WINDOW }).catch(noneIfRefused) : [];
+  };
+  const [found, early] = await Promise.all([
     find(plan, { size: WORDS_WINDOW, bare: true }, nearOf),
-    neighbours(plan, strict(plan.text)),
+    neighbours(strict(plan.text), plan.text),
   ]);
-  const order = found.text === plan.text && found.match.strict ? ids : await neighbours(plan, found.match, found.text);
-  return { ...found, part: await headPart(plan, found.match, found.page, order, position?.seen ?? []) };
+  const isAsWritten = found.match.strict && found.text === plan.text;
+  const ids = isAsWritten ? early : await neighbours(found.match, found.text);
+  const weight = found.match.strict ? STRICT_WEIGHT : 1;
+  return { ...found, part: await headPart(plan, found, { ids, weight }, position?.seen ?? []) };
 }
 
 /** In the engine's own order: everything, or by price and the like, or the part of a list that lies beyond the fused one. */
 async function listed(plan: Query.Plan, position: Cursor.Position | null): Promise<Listed> {
   const from = { after: position?.after ?? null, seen: position?.seen ?? [] };
-  const found = await find(plan, { size: plan.limit + 1, after: from.after }, nearOf);
+  const found = await find(plan, { size: plan.limit + 1, after: from.after }, nearOnce());
   return { ...found, part: await listPart(plan, found.match, from, plan.limit, found.page.hits) };
 }
 
-async function neighbours(plan: Query.Plan, match: Match, text = plan.text): Promise<string[]> {
-  const near = await nearOf(text);
-  return near ? fetchNeighbours(plan, match, { ...near, size: VECTOR_WINDOW }) : [];
+/** Where a text lies among the vectors, looked up once in a search; null when that can't be told in time. */
+function nearOnce(): (text: string) => Promise<Near | null> {
+  const known = new Map<string, Promise<Near | null>>();
+  return (text) => {
+    const near = known.get(text) ?? nearOf(text);
+    known.set(text, near);
+    return near;
+  };
 }
 
-/** Where a text lies among the vectors; null when that can't be told in time. */
 async function nearOf(text: string): Promise<Near | null> {
   const vector = await QueryVector.get(text);
   return vector && { field: vectorField(context().config.EMBEDDING_MODEL), vector: [...vector] };
+}
+
+/** An index made for another model refuses this one's vectors: until its rebuild, words alone decide. */
+function noneIfRefused(error: unknown): never[] {
+  if (error instanceof DomainError && error.code === "internal") return [];
+  throw error;
 }
