@@ -32,6 +32,8 @@ import {
   InvokeMode,
   type Function as LambdaFunction,
 } from "aws-cdk-lib/aws-lambda";
+import { AaaaRecord, ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
+import { CloudFrontTarget } from "aws-cdk-lib/aws-route53-targets";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { NagSuppressions } from "cdk-nag";
 import { lambda } from "./function.ts";
@@ -106,6 +108,7 @@ export function site(stack: Stack, stage: Stage, parts: SiteParts): Distribution
     },
   });
   suppress(distribution);
+  name(stack, stage, distribution);
   allowInvoke(stack, parts.server, distribution);
   upload(stack, stage, parts, distribution);
   return distribution;
@@ -203,6 +206,16 @@ function upload(stack: Stack, stage: Stage, parts: SiteParts, distribution: Dist
       hash: parts.clientHash,
     },
   });
+}
+
+/** The stage's name leads to its distribution, where the account keeps the zone. */
+function name(stack: Stack, { domain }: Stage, distribution: Distribution): void {
+  if (!domain?.zone) return;
+  const { id: hostedZoneId, name: zoneName } = domain.zone;
+  const zone = HostedZone.fromHostedZoneAttributes(stack, "Zone", { hostedZoneId, zoneName });
+  const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution));
+  new ARecord(stack, "SiteRecord", { zone, target, recordName: domain.name });
+  new AaaaRecord(stack, "SiteRecordV6", { zone, target, recordName: domain.name });
 }
 
 function suppress(distribution: Distribution): void {

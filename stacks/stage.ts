@@ -15,7 +15,7 @@ export interface Stage {
   /** Origin of the site where it is known before the deploy. */
   siteUrl: string | undefined;
   /** Custom name and certificate (in us-east-1) of the site, where the account has them. */
-  domain: { name: string; certificateArn: string } | undefined;
+  domain: { name: string; certificateArn: string; zone: { id: string; name: string } | undefined } | undefined;
   webAclArn: string | undefined;
   alarmEmail: string | undefined;
 }
@@ -47,11 +47,9 @@ export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Sta
   };
 }
 
-function domainOf(name: string, env: NodeJS.ProcessEnv): Stage["domain"] {
-  const { SITE_DOMAIN, SITE_CERTIFICATE_ARN } = env;
-  if (!SITE_DOMAIN || !SITE_CERTIFICATE_ARN) return undefined;
-  return {
-    name: name === "live" ? SITE_DOMAIN : `${name}.preview.${SITE_DOMAIN}`,
-    certificateArn: SITE_CERTIFICATE_ARN,
-  };
+function domainOf(stage: string, env: NodeJS.ProcessEnv): Stage["domain"] {
+  const { SITE_DOMAIN, SITE_CERTIFICATE_ARN: certificateArn, SITE_ZONE_ID } = env;
+  if (!SITE_DOMAIN || !certificateArn) return undefined;
+  const name = stage === "live" ? SITE_DOMAIN : `${stage}.preview.${SITE_DOMAIN}`;
+  return { name, certificateArn, zone: SITE_ZONE_ID ? { id: SITE_ZONE_ID, name: SITE_DOMAIN } : undefined };
 }

@@ -6,7 +6,13 @@ import { root } from "../packages/local/src/parts/cache.ts";
 import { nodeBinary } from "../packages/local/src/parts/tools.ts";
 
 /** Folders whose content decides what the site's build gives; its tests do not. */
-const INPUTS = ["web", "packages/contracts/src", "packages/core/src", "packages/clients/src", "functions/src/http"];
+export const WEB_INPUTS = [
+  "web",
+  "packages/contracts/src",
+  "packages/core/src",
+  "packages/clients/src",
+  "functions/src/http",
+];
 const SKIPPED = /^(node_modules|dist|\.astro)$|\.test\.ts$/;
 
 export interface Web {
@@ -34,7 +40,7 @@ export function buildWeb(dir = process.env.SITE_DIST): Web {
 const STAMP = path.join(root, "web/dist/.sources");
 
 function sourcesOfWeb(): string {
-  return hashOf(INPUTS.map((input) => path.join(root, input)));
+  return hashOf(WEB_INPUTS.map((input) => path.join(root, input)));
 }
 
 function readStamp(): string {

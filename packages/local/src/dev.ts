@@ -7,6 +7,7 @@ import { follow } from "./invocations.ts";
 import { checkPorts, type Layout, layoutOf } from "./layout.ts";
 import { claim, release } from "./parts/process.ts";
 import { endRuns, Missing, preflight } from "./parts/tools.ts";
+import { tellPast } from "./past.ts";
 import { board } from "./progress.ts";
 import { watchSources } from "./reload.ts";
 import { productsFound, seed } from "./seed.ts";
@@ -81,6 +82,11 @@ async function main(layout: Layout): Promise<void> {
   console.log(`ready ${edge.url}`);
 
   endings.push(follow(path.join(layout.data, "emulator/ministack.log"), printJob));
+  const past = new AbortController();
+  endings.push(() => past.abort());
+  tellPast(STAGE, system, past.signal).catch((error: unknown) => {
+    if (!past.signal.aborted) console.error("The shops' past prices could not be told:", error);
+  });
   if (options.watch) endings.push(await reload(system, edge, hot));
 }
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { watch } from "chokidar";
 import { context } from "esbuild";
 import { bundleDir, bundleName, bundleOptions, entryPoints } from "../../../stacks/bundle.ts";
+import { WEB_INPUTS } from "../../../stacks/web.ts";
 import { Code } from "./code.ts";
 import { root } from "./parts/cache.ts";
 import { WebBuilder } from "./web-builder.ts";
@@ -18,6 +19,8 @@ export interface ReloadOptions {
   onStacks: () => Promise<void>;
   /** Something is live now that no deploy made. */
   onHot: (entry: string) => void;
+  /** Files and folders from the root to watch; all sources by default. */
+  watched?: string[];
 }
 
 const WATCHED = ["functions/src", "web", "stacks", "sst.config.ts"].concat(
@@ -48,7 +51,7 @@ export async function watchSources(options: ReloadOptions): Promise<() => Promis
         live.push("stage");
       } else {
         const changed = names.some((name) => !name.startsWith("web")) ? functions.update() : Promise.resolve([]);
-        const built = names.some((name) => !/jobs|timers|streams|live|ops|crawler/.test(name)) ? pages.update() : null;
+        const built = names.some((name) => WEB_INPUTS.some((input) => name.startsWith(input))) ? pages.update() : null;
         for (const entry of await changed) {
           options.onHot(entry);
           live.push(bundleName(entry));
@@ -67,7 +70,7 @@ export async function watchSources(options: ReloadOptions): Promise<() => Promis
   };
 
   const watcher = watch(
-    WATCHED.map((name) => path.join(root, name)),
+    (options.watched ?? WATCHED).map((name) => path.join(root, name)),
     { ignoreInitial: true, ignored: (file) => IGNORED.test(file) },
   );
   watcher.on("all", (_event, file) => {

@@ -136,6 +136,8 @@ function made({ statusCode, headers = {}, body = "" }: ViewerResponse): OriginRe
 }
 
 function fail(response: ServerResponse, error: unknown): void {
+  // Who asked went away in the meantime.
+  if (response.destroyed || response.socket?.destroyed) return;
   console.error(error instanceof Error ? error.message : error);
   if (response.headersSent) response.destroy();
   else response.writeHead(502, { "content-type": "text/plain" }).end("The origin failed.\n");

@@ -116,6 +116,7 @@ export async function start(options: Options): Promise<Part> {
     url,
     probe: `${url}/_ministack/health`,
     timeoutMs: 60_000,
-    stopTimeoutMs: 60_000,
+    // It writes its state while it stops; killed, it would lose it.
+    stopTimeoutMs: 120_000,
   });
 }
