@@ -5,7 +5,7 @@ import { ServiceError } from "@stylegence/clients/service-error";
 import { type Actor, as, context, run } from "@stylegence/core/platform/context";
 import { DomainError } from "@stylegence/core/platform/errors";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { detailsOf } from "./handler.ts";
+import { detailsOf, type Line } from "./handler.ts";
 import { contextFor } from "./runtime.ts";
 
 interface Shape<T> {
@@ -48,10 +48,12 @@ export function consumer<T extends { actor?: Actor }>(
       results.forEach((result, at) => {
         if (result.status === "rejected") failed.push({ record: taken[at]!.record, error: result.reason });
       });
-      const again = await settleFailures(failed, logger);
+      const failures = await Promise.all(failed.map(settleFailure));
       const done = results.flatMap((result) => (result.status === "fulfilled" && result.value ? [result.value] : []));
       const durationMs = Math.round(performance.now() - started);
-      logger.info(name, { messages: event.Records.length, failed: failed.length, durationMs, done });
+      const level = failures.some((one) => one.setAside) ? "error" : failures.length > 0 ? "warn" : "info";
+      logger[level](name, { messages: event.Records.length, durationMs, done, failures });
+      const again = failures.filter((one) => !one.setAside);
       return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
     });
 }
@@ -77,7 +79,8 @@ function parse<T>(records: readonly SQSRecord[], shape: Shape<T>): { taken: Take
   for (const record of records) {
     try {
       const parsed = shape.safeParse(JSON.parse(record.body));
-      if (!parsed.success) throw new DomainError("invalid", `Not a message of this queue: ${parsed.error.message}`);
+      if (!parsed.success)
+        throw new DomainError("invalid", `Not a message of this queue: ${parsed.error.message.replace(/\s+/g, " ")}`);
       taken.push({ record, body: parsed.data });
     } catch (error) {
       failed.push({ record, error: error instanceof SyntaxError ? new DomainError("invalid", error.message) : error });
@@ -86,19 +89,15 @@ function parse<T>(records: readonly SQSRecord[], shape: Shape<T>): { taken: Take
   return { taken, failed };
 }
 
-/** Sets aside what is given up; returns the messages that the queue shall deliver again. */
-async function settleFailures(failed: readonly Failed[], logger: Logger): Promise<SQSRecord[]> {
+/** Sets a message aside when it is given up; else the queue shall deliver it again. Returns what the log says of it. */
+async function settleFailure({ record, error }: Failed): Promise<Line & { messageId: string; setAside: boolean }> {
   const { DEAD_LETTERS_URL, DEAD_LETTERS_AFTER } = context().config;
-  const again: SQSRecord[] = [];
-  for (const { record, error } of failed) {
-    const tries = Number(record.attributes.ApproximateReceiveCount);
-    const isOver = !isWorthRetrying(error) || tries >= DEAD_LETTERS_AFTER;
-    const isAside = isOver && DEAD_LETTERS_URL !== "" && (await setAside(record, error, tries));
-    if (!isAside) again.push(record);
-    const details = { messageId: record.messageId, tries, setAside: isAside, ...detailsOf(error) };
-    logger[isAside ? "error" : "warn"]("message failed", { ...details, error: error as Error });
-  }
-  return again;
+  const { messageId } = record;
+  const tries = Number(record.attributes.ApproximateReceiveCount);
+  const isOver = !isWorthRetrying(error) || tries >= DEAD_LETTERS_AFTER;
+  const isAside = isOver && DEAD_LETTERS_URL !== "" && (await setAside(record, error, tries));
+  const stack = error instanceof Error ? error.stack : undefined;
+  return { messageId, tries, setAside: isAside, reason: reasonOf(error), ...detailsOf(error), stack };
 }
 
 function isWorthRetrying(error: unknown): boolean {
