@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const common = { pool: "forks" as const, testTimeout: 30_000, hookTimeout: 120_000 };
+const common = { pool: "forks" as const, testTimeout: 60_000, hookTimeout: 180_000 };
 
 /**
  * unit: pure code. integration: DynamoDB Local and OpenSearch, started once by the global set-up.

@@ -6,6 +6,7 @@ import * as Audit from "@stylegence/core/platform/audit";
 import { toDecimal } from "@stylegence/core/platform/money";
 import { Command } from "commander";
 import { answer } from "./command.ts";
+import { importPast } from "./past.ts";
 import { factsOf, tableOf } from "./print.ts";
 
 /** `catalog show | merge | split | suggestions | dismiss` */
@@ -52,8 +53,23 @@ export function catalog(): Command {
         return { data: { dismissed: [groupId, other] }, text: "Dismissed." };
       }),
     );
+  noun
+    .command("past <file>")
+    .description("add prices from before our first sight: NDJSON of { url, at, price, mrp?, currency? }")
+    .requiredOption("--source <name>", "whose pages they are")
+    .action((file: string, { source }: { source: string }, self: Command) =>
+      answer(self, async () => {
+        const data = await importPast(file, source);
+        const reasons = tableOf(data.refused.slice(0, SHOWN));
+        const text = `${data.added} past prices added to ${data.pages} pages, ${data.refused.length} lines refused.`;
+        return { data, text: [text, reasons].filter(Boolean).join("\n\n"), failed: data.refused.length > 0 };
+      }),
+    );
   return noun;
 }
+
+/** Refused lines that are listed. */
+const SHOWN = 20;
 
 async function show(id: string) {
   const groupId = await Product.resolve(id);

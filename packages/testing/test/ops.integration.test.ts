@@ -134,6 +134,25 @@ describe("ops", () => {
     });
   });
 
+  it("takes an archive of past prices, and says which lines it could not", async () => {
+    const url = "https://shop-past.example/p/1";
+    const from = { sourceId: "shop-past", url, checkedAt: "2026-11-23T06:00:00Z", via: "crawl" as const };
+    await harness.run(() => ingest(aProduct({ url, brand: "Past" }), from));
+    const file = path.join(data, "past.ndjson");
+    const rows = [
+      { url, at: "2026-11-01T00:00:00+05:30", price: "1999.00" },
+      { url, at: "2026-11-09T00:00:00+05:30", price: "1799" },
+      { url, at: "yesterday", price: "1" },
+      { url: "https://shop-past.example/p/none", at: "2026-11-01T00:00:00Z", price: "99" },
+    ];
+    writeFileSync(file, `${rows.map((row) => JSON.stringify(row)).join("\n")}\nno json\n`);
+    const told = await ops("--json", "catalog", "past", file, "--source", "shop-past");
+    expect(told.code).toBe(1);
+    const { added, refused } = JSON.parse(told.out) as { added: number; refused: { line: number }[] };
+    expect([added, refused.map(({ line }) => line)]).toEqual([2, [3, 5, 4]]);
+    expect((await ops("catalog", "past", "/nowhere", "--source", "x")).error).toContain("can't be read");
+  });
+
   it("merges and splits products as the operator, with the reason kept", async () => {
     const [one, other] = await harness.run(() =>
       Promise.all(
