@@ -1,5 +1,6 @@
 import type { SuggestResponse } from "@stylegence/contracts/search";
 import { createClient } from "../api/client.ts";
+import { isShowable } from "../features/product/picture.ts";
 
 type Suggestion = SuggestResponse["suggestions"][number];
 
@@ -98,7 +99,7 @@ function option(suggestion: Suggestion, id: string): HTMLLIElement {
   item.id = id;
   item.setAttribute("role", "option");
   item.setAttribute("aria-selected", "false");
-  if (suggestion.image) {
+  if (isShowable(suggestion.image ?? null)) {
     const picture = document.createElement("img");
     Object.assign(picture, { src: suggestion.image, alt: "", width: 35, height: 44 });
     item.append(picture);

@@ -7,8 +7,13 @@ export function slugOf(title: string): string {
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  if (slug.length <= MAX_SLUG_LENGTH) return slug;
+  // Cut between words, where there is a border.
+  return slug
+    .slice(0, MAX_SLUG_LENGTH + 1)
+    .replace(/-[^-]*$/, "")
     .slice(0, MAX_SLUG_LENGTH);
-  return slug.replace(/^-+|-+$/g, "");
 }
 
 /** The address of a product's page. */

@@ -109,6 +109,8 @@ describe("addresses", () => {
     ["Crème brûlée dress", "creme-brulee-dress"],
     ["लाल कुर्ता", ""],
     [`${"long ".repeat(30)}`, "long-long-long-long-long-long-long-long-long-long-long-long"],
+    [`${"words ".repeat(30)}`, "words-words-words-words-words-words-words-words-words-words"],
+    ["x".repeat(100), "x".repeat(60)],
   ])("of %s end in %s", (title, slug) => {
     expect(slugOf(title)).toBe(slug);
   });
