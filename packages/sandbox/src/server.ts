@@ -103,7 +103,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const { shop, host, origin } of shops.values()) {
     apps.set(host, shopApp({ shop, catalogue, origin }, studio, faults));
   }
-  apps.set(CONTROL_HOST, controlRoutes({ catalogue, faults, log, shops }));
+  apps.set(
+    CONTROL_HOST,
+    controlRoutes({ catalogue, faults, log, studio, shops, origin: `http://${CONTROL_HOST}:${port}` }),
+  );
 
   return {
     url: `http://127.0.0.1:${port}`,

@@ -40,7 +40,9 @@ const EFFECTS: Record<FaultKind, Effect> = {
     const body = Buffer.from(await c.res.clone().arrayBuffer());
     c.env.outgoing.writeHead(200, { "content-type": "text/html", "content-length": body.length });
     c.env.outgoing.write(body.subarray(0, body.length / 2), () => c.env.incoming.socket.destroy());
-    return RESPONSE_ALREADY_SENT;
+    c.res = undefined;
+    c.res = RESPONSE_ALREADY_SENT;
+    return undefined;
   },
   garbage: () => new Response("<html><body><<<div itemprop=price>₹₹ 0.00.00 <script>{", { status: 200 }),
   "redirect-loop": (_, c) => {

@@ -24,7 +24,7 @@ export interface Faults {
   add(fault: Omit<Fault, "id" | "seen">): Fault;
   /** Removes the shop's faults, or all. */
   clear(shop: ShopId | null): void;
-  /** The fault that this request meets, which counts as met. */
+  /** The newest fault that this request meets, which counts as met. */
   meet(shop: ShopId, path: string): Fault | null;
 }
 
@@ -47,7 +47,7 @@ export function openFaults(): Faults {
       faults = shop ? faults.filter((f) => f.shop !== shop) : [];
     },
     meet(shop, path) {
-      const fault = faults.find((f) => f.shop === shop && path.startsWith(f.path) && f.left !== 0 && meets(f));
+      const fault = faults.findLast((f) => f.shop === shop && path.startsWith(f.path) && f.left !== 0 && meets(f));
       if (!fault) return null;
       if (fault.left !== null) fault.left--;
       return fault;

@@ -1,11 +1,16 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
-import { jsonReply } from "../shops/http.ts";
+import type { Studio } from "../pictures/studio.ts";
+import { picture } from "../shops/common.ts";
+import { gz, jsonReply, reply } from "../shops/http.ts";
 import type { Shop } from "../shops/shop.ts";
 import type { Catalogue } from "../world/catalogue.ts";
 import { dateOf } from "../world/festivals.ts";
 import { type Listing, SHOP_IDS, type ShopId } from "../world/listing.ts";
 import type { Faults } from "./faults.ts";
+import { tsv, xml } from "./feed-formats.ts";
+import { type FeedName, feedListings, feedRows, isFeed } from "./feeds.ts";
+import { landing } from "./landing.ts";
 import type { RequestLog } from "./log.ts";
 import { truth } from "./truth.ts";
 
@@ -13,6 +18,9 @@ export interface ControlContext {
   catalogue: Catalogue;
   faults: Faults;
   log: RequestLog;
+  studio: Studio;
+  /** `http://sandbox.localhost:<port>`. */
+  origin: string;
   shops: ReadonlyMap<ShopId, { shop: Shop; origin: string; host: string }>;
 }
 
@@ -36,6 +44,27 @@ const FaultBody = z.object({
   count: z.nullable(z.int().positive()).default(null),
   rate: z.number().gt(0).max(1).default(1),
 });
+
+const FEED = /^([a-z]+)\.(tsv|xml)(\.gz)?$/;
+
+function feeds(app: Hono, context: ControlContext) {
+  app.get("/feeds/:file", (c) => {
+    const [, name = "", format, zipped] = FEED.exec(c.req.param("file")) ?? [];
+    if (!isFeed(name)) return c.notFound();
+    const origin = context.origin;
+    const rows = feedRows(context.catalogue, name, origin);
+    const body = format === "tsv" ? tsv(rows) : xml(name, rows, origin);
+    if (zipped) return gz(c, body);
+    const type = format === "tsv" ? "text/tab-separated-values" : "application/xml";
+    return reply(c, { body, type: `${type}; charset=utf-8` });
+  });
+  app.get("/out/:feed/:id", (c) => {
+    const name = c.req.param("feed");
+    const listing = isFeed(name) && feedListings(context.catalogue.world, name).find((l) => l.id === c.req.param("id"));
+    return listing ? reply(c, { body: landing(context.catalogue.view(listing), name as FeedName) }) : c.notFound();
+  });
+  app.get("/img/:file", (c) => picture(c, context.studio, context.catalogue));
+}
 
 class BadRequest extends Error {}
 
@@ -137,6 +166,7 @@ export function controlRoutes(context: ControlContext): Hono {
       context.log.read({ shop: c.req.query("shop") ?? null, after: number("after", 0), limit: number("limit", 1000) }),
     );
   });
+  feeds(app, context);
   writes(app, context);
   return app;
 }

@@ -3,12 +3,17 @@ import type { Catalogue } from "../world/catalogue.ts";
 import { dateOf } from "../world/festivals.ts";
 import type { Garment } from "../world/garment.ts";
 import type { Listing, ShopId } from "../world/listing.ts";
+import { FEEDS, type FeedName, feedListings } from "./feeds.ts";
 
 export interface TruthOptions {
   catalogue: Catalogue;
   shops: ReadonlyMap<ShopId, { shop: Shop; origin: string }>;
   /** How many past days of prices each listing tells; 0 for none. */
   historyDays: number;
+}
+
+interface Options extends TruthOptions {
+  feeds: ReadonlyMap<Garment, { feed: FeedName; itemGroupId: string }[]>;
 }
 
 function history({ catalogue, historyDays }: TruthOptions, listing: Listing) {
@@ -48,7 +53,7 @@ function listingTruth(options: TruthOptions, listing: Listing) {
   };
 }
 
-const garmentTruth = (options: TruthOptions, garment: Garment, listings: readonly Listing[]) => ({
+const garmentTruth = (options: Options, garment: Garment, listings: readonly Listing[]) => ({
   id: garment.id,
   brand: garment.brand.name,
   category: garment.kind.category,
@@ -58,6 +63,8 @@ const garmentTruth = (options: TruthOptions, garment: Garment, listings: readonl
   link: garment.link,
   pack: garment.pack,
   family: garment.family,
+  /** The `item_group_id` of the garment in each feed that carries it. */
+  feeds: options.feeds.get(garment) ?? [],
   listings: listings.map((l) => listingTruth(options, l)),
 });
 
@@ -72,12 +79,17 @@ export function hardNegatives(garments: readonly Garment[]): [string, string][] 
 /** What a perfect crawl and a perfect join would find today. Prices in paise. */
 export function truth(options: TruthOptions) {
   const { world, state } = options.catalogue;
+  const carried = (Object.keys(FEEDS) as FeedName[]).flatMap((feed) =>
+    feedListings(world, feed).map((l) => ({ garment: l.garment, entry: { feed, itemGroupId: l.id } })),
+  );
+  const feeds = new Map<Garment, { feed: FeedName; itemGroupId: string }[]>();
+  for (const { garment, entry } of carried) feeds.set(garment, [...(feeds.get(garment) ?? []), entry]);
   const byGarment = Map.groupBy(world.listings, (l) => l.garment);
   return {
     seed: world.seed,
     day: state.today() - state.epoch,
     date: dateOf(state.today()),
-    garments: world.garments.map((g) => garmentTruth(options, g, byGarment.get(g) ?? [])),
+    garments: world.garments.map((g) => garmentTruth({ ...options, feeds }, g, byGarment.get(g) ?? [])),
     hardNegatives: hardNegatives(world.garments),
   };
 }

@@ -4,9 +4,12 @@ import type { Scene } from "./scene.ts";
 
 const WALLS = ["#e9e2d8", "#e6e4e0", "#eadfd3", "#dfe3e0", "#ece6dc", "#e2dfe6", "#efe5dd", "#dde2e6"];
 
+/** Painted walls, for a picture in four. */
+const PAINTED = ["#cdbba5", "#b9c3b6", "#cdb4a8", "#b3bfc6", "#c9c0a8", "#c4b6c2"];
+
 /** A wall colour that leaves the garment the strongest thing in the picture. */
 function wallFor(base: string, rng: Random): string {
-  const wall = rng.pick(WALLS);
+  const wall = rng.pick(rng.chance(0.27) ? PAINTED : WALLS);
   const pale = lightness(base) > 0.78;
   const tinted = mix(wall, base, hue(base).chroma > 0.15 ? 0.07 : 0.03);
   return pale ? mix(tinted, "#8f8578", 0.34) : tinted;
@@ -102,7 +105,7 @@ export function tabletop(scene: Scene, base: string, key: string): string {
     ],
     [0.35, 0.25, 0.95],
   );
-  const kinds = [linen, planks, terrazzo, plaster];
+  const kinds = [linen, planks, terrazzo, cement];
   return `<rect width="900" height="1200" fill="${light}"/>${rng.pick(kinds)(scene, surface, rng)}`;
 }
 
@@ -138,9 +141,13 @@ function terrazzo(_: Scene, surface: string, rng: Random): string {
   }).join("");
 }
 
-function plaster(_: Scene, surface: string, rng: Random): string {
-  return Array.from({ length: 14 }, () => {
-    const [x, y] = [rng.between(-100, 900), rng.between(0, 1200)];
-    return `<path d="M${x} ${y}Q${x + 200} ${y + rng.between(-60, 60)} ${x + 420} ${y + rng.between(-40, 40)}" stroke="${mix(surface, "#ffffff", 0.6)}" stroke-opacity=".2" stroke-width="${rng.between(20, 60)}" fill="none" stroke-linecap="round"/>`;
+/** Microcement: broad soft clouds a little lighter and darker than the surface. */
+function cement(scene: Scene, surface: string, rng: Random): string {
+  return Array.from({ length: 7 }, (_, i) => {
+    const cloud = scene.radial([
+      [0, mix(surface, i % 2 ? "#ffffff" : "#3b2a1c", 0.4), 0.26],
+      [1, surface, 0],
+    ]);
+    return `<ellipse cx="${rng.between(0, 900).toFixed(0)}" cy="${rng.between(0, 1200).toFixed(0)}" rx="${rng.between(180, 380).toFixed(0)}" ry="${rng.between(140, 300).toFixed(0)}" fill="${cloud}"/>`;
   }).join("");
 }

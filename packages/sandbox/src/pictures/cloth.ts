@@ -1,5 +1,8 @@
 import type { Random } from "../world/random.ts";
+import { boxOf } from "./box.ts";
+import type { Print } from "./print.ts";
 import type { Scene } from "./scene.ts";
+import type { Weave } from "./weave.ts";
 
 /** A crease: a soft dark valley with a lit ridge beside it. Lengths in pixels, `bend` to the side. */
 export interface Fold {
@@ -10,17 +13,11 @@ export interface Fold {
   bend?: number;
 }
 
-/** A repeating print: the paint, and the transform that it was made with. */
-export interface Print {
-  paint: string;
-  transform: string;
-}
-
 /** How light falls on one cloth of the picture. Made once a scene. */
 export interface Cloth {
   fill: string;
   print: Print | null;
-  weave: string | null;
+  weave: Weave | null;
   /** How much it shines, from 0 (wool) to 1 (silk, leather). */
   sheen: number;
 }
@@ -121,22 +118,15 @@ const EDGES = [
   [9, 0.07],
 ] as const;
 
-const turned = (scene: Scene, { paint, transform }: Print, degrees: number): string =>
-  degrees === 0
-    ? paint
-    : scene.define(
-        (id) =>
-          `<pattern id="${id}" xlink:href="${paint.slice(4, -1)}" patternTransform="rotate(${degrees}) ${transform}"/>`,
-      );
-
 /** One piece of cloth: colour, print, weave, folds and rounding, all inside its outline. */
 export function piece(scene: Scene, d: string, cloth: Cloth, options: PieceOptions = {}): string {
   const { round, down } = shadingOf(scene);
   const { folds = [], turn = 0, inside = "", over = "", edge = 1 } = options;
+  const box = boxOf(d);
   const shape = (fill: string, extra = "") => `<path d="${d}" fill="${fill}"${extra}/>`;
   const edges = EDGES.map(
     ([width, opacity]) =>
       `<path d="${d}" fill="none" stroke="#0a0612" stroke-width="${width}" stroke-opacity="${opacity * edge}"/>`,
   ).join("");
-  return `<g clip-path="${scene.clip(d)}">${shape(cloth.fill)}${cloth.print ? shape(turned(scene, cloth.print, turn)) : ""}${inside}${cloth.weave ? shape(cloth.weave) : ""}${folds.map((f) => fold(scene, f)).join("")}${shape(round, ` opacity="${(0.7 + cloth.sheen * 0.4).toFixed(2)}"`)}${shape(down)}${edges}${over}</g><path d="${d}" fill="none" stroke="#0a0612" stroke-opacity=".28" stroke-width="1.4"/>`;
+  return `<g clip-path="${scene.outline(d)}">${shape(cloth.fill)}${cloth.print?.cover(box, turn) ?? ""}${inside}${cloth.weave?.(box) ?? ""}${folds.map((f) => fold(scene, f)).join("")}${shape(round, ` opacity="${(0.7 + cloth.sheen * 0.4).toFixed(2)}"`)}${shape(down)}${edges}${over}</g><path d="${d}" fill="none" stroke="#0a0612" stroke-opacity=".28" stroke-width="1.4"/>`;
 }

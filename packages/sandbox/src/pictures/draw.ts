@@ -5,17 +5,19 @@ import { groundShadow, studio, tabletop } from "./backdrop.ts";
 import { frameOf } from "./garments/kurta.ts";
 import { clips, dressForm, hanger, rod } from "./props.ts";
 import { type Drawing, type Sitting, sit } from "./sitting.ts";
+import { stillLife } from "./still-life.ts";
 import type { View } from "./view.ts";
 
 const FLOOR = 1092;
 /** Where a garment on a form or a hanger begins, and where the tallest should end. */
 const TOP = 86;
 const LOWEST = 1000;
+const STAND = 1064;
 
 /** Short garments are shown larger, so that each fills its picture. */
 function zoomOf(drawing: Drawing): number {
   if (drawing.on === "table" || drawing.on === "rod") return 1;
-  const most = drawing.on === "form" ? 1.34 : 1.26;
+  const most = drawing.on === "form" ? 1.34 : drawing.wide ? 1.1 : 1.26;
   return Math.max(1, Math.min(most, (LOWEST - TOP) / (drawing.foot - TOP)));
 }
 
@@ -40,24 +42,38 @@ const zoomed = (inner: string, zoom: number): string =>
     ? inner
     : `<g transform="translate(450 ${TOP}) scale(${zoom.toFixed(3)}) translate(-450 ${-TOP})">${inner}</g>`;
 
+/** Shoes and bags stand on the floor of the studio, well in front of the wall. */
+function onTable(s: Sitting, drawing: Drawing): string {
+  const zoom = drawing.foot < 900 ? 1.12 : 1.02;
+  const place = `translate(450 ${STAND}) scale(${zoom}) translate(-450 ${-drawing.foot})`;
+  return `${studio(s.scene, s.palette.base, s.garment.id)}${groundShadow(s.scene, STAND, drawing.spread)}<g transform="${place}">${drawing.body}</g>`;
+}
+
 function front(s: Sitting, drawing: Drawing): string {
   const key = s.garment.id;
   if (drawing.lying) return tabletop(s.scene, s.palette.base, key) + drawing.body;
+  if (drawing.on === "table") return onTable(s, drawing);
   const zoom = zoomOf(drawing);
   const y = drawing.on === "form" ? FLOOR : drawing.foot;
-  const grounded = drawing.on === "form" || drawing.on === "table";
-  return `${studio(s.scene, s.palette.base, key)}${grounded ? groundShadow(s.scene, y, drawing.spread) : ""}${zoomed(holder(s, drawing, zoom) + drawing.body, zoom)}`;
+  return `${studio(s.scene, s.palette.base, key)}${drawing.on === "form" ? groundShadow(s.scene, y, drawing.spread) : ""}${zoomed(holder(s, drawing, zoom) + drawing.body, zoom)}`;
 }
 
 function closeUp(s: Sitting, drawing: Drawing): string {
-  const [x, y] = drawing.focus;
+  const [x, fy] = drawing.focus;
+  const y = drawing.on === "table" && !drawing.lying ? fy + STAND - drawing.foot : fy;
   return `<g transform="translate(450 600) scale(2.3) translate(${-x} ${-y})">${front(s, drawing)}</g>`;
 }
 
+/** From above, a little turned, its shadow falling to the lower right. */
 function flatLay(s: Sitting, drawing: Drawing): string {
-  const turn = s.rng.between(-9, 9);
+  const turn = s.rng.between(-8, 8).toFixed(1);
   const goods = `${drawing.on === "table" ? "" : (drawing.back ?? "")}${drawing.body}`;
-  return `${tabletop(s.scene, s.palette.base, s.garment.id)}<g transform="translate(450 600) rotate(${turn.toFixed(1)}) scale(.86) translate(-450 -630)">${goods}</g>`;
+  const top = drawing.on === "table" ? 1200 - drawing.foot : 160;
+  const high = drawing.foot - top;
+  const zoom = Math.min(1.2, 940 / high).toFixed(3);
+  const shadow = `<g transform="translate(15 20)">${s.scene.softSilhouette()}</g>`;
+  const onTop = stillLife(s.scene, s.palette, s.rng, s.garment.kind.line !== "western");
+  return `${tabletop(s.scene, s.palette.base, s.garment.id)}<g transform="translate(450 610) rotate(${turn}) scale(${zoom}) translate(-450 ${-(top + high / 2)})">${drawing.lying ? "" : shadow}${goods}</g>${onTop}`;
 }
 
 /** The garment in one colour as an SVG of 900 by 1200. */

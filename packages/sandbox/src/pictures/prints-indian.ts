@@ -6,7 +6,9 @@ export interface Repeat {
   width: number;
   height: number;
   body: string;
-  transform?: string;
+  /** Degrees. */
+  angle?: number;
+  scale?: number;
 }
 
 const at = (x: number, y: number, body: string, turn = 0, scale = 1): string =>
@@ -84,14 +86,15 @@ export function bandhani({ ink, base, accent }: Palette): Repeat {
     width: 120,
     height: 120,
     body: `${corners}${cross}${ring(38, 18, 3.1, ink)}${ring(24, 11, 3, yellow)}${ring(10, 5, 2.8, ink)}`,
-    transform: "rotate(45) scale(.82)",
+    angle: 45,
+    scale: 0.82,
   };
 }
 
 export function leheriya({ ink, accent, base }: Palette): Repeat {
   const wave = (y: number, colour: string, width: number) =>
-    `<path d="M-10 ${y}Q10 ${y - 22} 30 ${y}T70 ${y}T110 ${y}" fill="none" stroke="${colour}" stroke-width="${width}"/>`;
-  const bands = [-30, 70]
+    `<path d="M-2 ${y}Q18 ${y - 22} 38 ${y}T80 ${y}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round"/>`;
+  const bands = [20]
     .map(
       (y) =>
         wave(y, ink, 7) +
@@ -100,7 +103,7 @@ export function leheriya({ ink, accent, base }: Palette): Repeat {
         wave(y + 52, mix(ink, base, 0.4), 2.4),
     )
     .join("");
-  return { width: 80, height: 100, body: bands, transform: "rotate(-38)" };
+  return { width: 80, height: 100, body: bands, angle: -38 };
 }
 
 export function chikankari({ base }: Palette): Repeat {

@@ -1,6 +1,7 @@
 import { random } from "../world/random.ts";
 import { darker, lighter, lightness, mix } from "./paint.ts";
 import type { Palette } from "./palette.ts";
+import { type Band, bands, type Print } from "./print.ts";
 import type { Repeat } from "./prints-indian.ts";
 
 const at = (x: number, y: number, body: string, turn = 0, scale = 1): string =>
@@ -62,36 +63,55 @@ export function polka({ ink }: Palette, seed: string): Repeat {
   };
 }
 
-export function stripes(p: Palette, seed: string): Repeat {
+export function stripes(p: Palette, seed: string, scale: number): Print {
   const rng = random("stripes", seed);
-  const across = rng.chance(0.4) ? "rotate(90)" : "";
-  const kinds: [number, string][] = [
-    [16, `<rect width="2.2" height="16" x="7" fill="${p.ink}"/>`],
-    [34, `<rect width="13" height="34" fill="${p.ink}"/>`],
+  const angle = rng.chance(0.4) ? 90 : 0;
+  const kinds: [number, Band[]][] = [
+    [16, [{ at: 7, size: 2.2, colour: p.ink }]],
+    [34, [{ at: 0, size: 13, colour: p.ink }]],
     [
       56,
-      `<rect width="20" height="56" fill="${p.ink}"/><rect x="30" width="3" height="56" fill="${p.accent}"/><rect x="42" width="3" height="56" fill="${p.accent}"/>`,
+      [
+        { at: 0, size: 20, colour: p.ink },
+        { at: 30, size: 3, colour: p.accent },
+        { at: 42, size: 3, colour: p.accent },
+      ],
     ],
     [
       70,
-      `<rect width="9" height="70" fill="${p.ink}"/><rect x="15" width="3" height="70" fill="${p.ink}"/><rect x="40" width="12" height="70" fill="${p.second}" fill-opacity=".8"/>`,
+      [
+        { at: 0, size: 9, colour: p.ink },
+        { at: 15, size: 3, colour: p.ink },
+        { at: 40, size: 12, colour: p.second, opacity: 0.8 },
+      ],
     ],
   ];
-  const [width, body] = rng.pick(kinds);
-  return { width, height: width, body, ...(across && { transform: across }) };
+  const [period, list] = rng.pick(kinds);
+  return bands(list, period, false, { scale, angle });
 }
 
-export function checks(p: Palette, seed: string): Repeat {
-  const rng = random("checks", seed);
-  const band = (at: number, size: number, colour: string, opacity: number, all: number) =>
-    `<g fill="${colour}" fill-opacity="${opacity}"><rect x="${at}" width="${size}" height="${all}"/><rect y="${at}" width="${all}" height="${size}"/></g>`;
-  const kinds: [number, string][] = [
-    [40, band(0, 18, p.ink, 0.42, 40)],
-    [92, band(0, 30, p.ink, 0.36, 92) + band(52, 5, p.accent, 0.7, 92) + band(66, 12, darker(p.base, 0.4), 0.35, 92)],
-    [64, band(0, 3, p.ink, 0.8, 64) + band(30, 3, p.accent, 0.7, 64)],
+export function checks(p: Palette, seed: string, scale: number): Print {
+  const shade = darker(p.base, 0.4);
+  const kinds: [number, Band[]][] = [
+    [40, [{ at: 0, size: 18, colour: p.ink, opacity: 0.42 }]],
+    [
+      92,
+      [
+        { at: 0, size: 30, colour: p.ink, opacity: 0.36 },
+        { at: 52, size: 5, colour: p.accent, opacity: 0.7 },
+        { at: 66, size: 12, colour: shade, opacity: 0.35 },
+      ],
+    ],
+    [
+      64,
+      [
+        { at: 0, size: 3, colour: p.ink, opacity: 0.8 },
+        { at: 30, size: 3, colour: p.accent, opacity: 0.7 },
+      ],
+    ],
   ];
-  const [size, body] = rng.pick(kinds);
-  return { width: size, height: size, body };
+  const [period, list] = random("checks", seed).pick(kinds);
+  return bands(list, period, true, { scale, angle: 0 });
 }
 
 export function geometric(p: Palette, seed: string): Repeat {

@@ -1,7 +1,8 @@
 import type { Garment } from "../world/garment.ts";
 import type { Pattern } from "../world/kind.ts";
-import type { Print } from "./cloth.ts";
 import type { Palette } from "./palette.ts";
+import type { Print } from "./print.ts";
+import { tiles } from "./print.ts";
 import * as indian from "./prints-indian.ts";
 import * as western from "./prints-western.ts";
 import type { Scene } from "./scene.ts";
@@ -17,20 +18,15 @@ const REPEATS: Partial<Record<Pattern, (palette: Palette, seed: string) => india
   embroidered: indian.embroidered,
   floral: western.floral,
   polka: western.polka,
-  stripes: western.stripes,
-  checks: western.checks,
   geometric: western.geometric,
 };
 
-/** The print of the garment as a paint, `scale` times its natural size; null for plain cloth. */
+/** The print of the garment, `scale` times its natural size; null for plain cloth. */
 export function printOf(scene: Scene, garment: Garment, palette: Palette, scale: number): Print | null {
+  if (garment.pattern === "stripes") return western.stripes(palette, garment.id, scale);
+  if (garment.pattern === "checks") return western.checks(palette, garment.id, scale);
   const repeat = REPEATS[garment.pattern]?.(palette, garment.id);
   if (!repeat) return null;
-  const { width, height, body, transform = "" } = repeat;
-  const all = `scale(${scale}) ${transform}`;
-  const paint = scene.define(
-    (id) =>
-      `<pattern id="${id}" width="${width}" height="${height}" patternUnits="userSpaceOnUse" patternTransform="${all}">${body}</pattern>`,
-  );
-  return { paint, transform: all };
+  const { width, height, body, angle = 0 } = repeat;
+  return tiles(scene, width, height, body, { scale: scale * (repeat.scale ?? 1), angle });
 }

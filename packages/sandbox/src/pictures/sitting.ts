@@ -32,6 +32,8 @@ export interface Drawing {
   top?: number;
   /** How it is held up in the front view. */
   on: "form" | "hanger" | "clips" | "table" | "rod";
+  /** Its sleeves reach far out. */
+  wide?: boolean;
   /** Where its lowest edge is, for the shadow. */
   foot: number;
   /** Half the width of its shadow on the ground. */
@@ -43,7 +45,7 @@ export interface Drawing {
 export function sit(garment: Garment, colour: Colour, printScale = 1): Sitting {
   const scene = new Scene();
   const palette = paletteOf(garment, colour);
-  const { weave, sheen } = weaveOf(scene, garment.fabric);
+  const { weave, sheen } = weaveOf(garment.fabric);
   const plain: Cloth = { fill: palette.base, print: null, weave, sheen };
   return {
     scene,

@@ -93,7 +93,7 @@ export interface SleeveCut {
 }
 
 const SLEEVES: Record<string, SleeveCut> = {
-  "Short Sleeve": { length: 0.36, flare: 1.5, puff: false },
+  "Short Sleeve": { length: 0.38, flare: 1.3, puff: false },
   "Three-Quarter Sleeve": { length: 0.74, flare: 1.12, puff: false },
   "Long Sleeve": { length: 1, flare: 1, puff: false },
   "Bell Sleeve": { length: 0.72, flare: 2.1, puff: false },

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import type { Studio } from "../pictures/studio.ts";
+import type { Catalogue } from "../world/catalogue.ts";
 import { hash } from "../world/random.ts";
 import { reply } from "./http.ts";
 import { html } from "./markup.ts";
@@ -33,6 +34,15 @@ const trap = (path: string): string =>
       html`<li><a href="/trap/${hash(path, i).toString(36)}?from=${hash(path).toString(36)}">Refine ${i + 1}</a></li>`,
   )}</ul></html>`}`;
 
+/** A picture by its file name; `?w=` asks for a smaller one. */
+export async function picture(c: Context, studio: Studio, { state }: Catalogue): Promise<Response> {
+  const width = Number.parseInt(c.req.query("w") ?? "", 10);
+  const found = await studio.file(c.req.param("file") ?? "", Number.isNaN(width) ? null : width);
+  if (!found) return c.notFound();
+  const headers = { "cache-control": "public, max-age=31536000, immutable" };
+  return reply(c, { body: found.body, type: found.type, changedAt: state.reached(state.epoch), headers });
+}
+
 /** What every shop serves alike: robots, theme, pictures, the trap. */
 export function commonRoutes(context: ShopContext, studio: Studio): Hono {
   const app = new Hono();
@@ -40,13 +50,6 @@ export function commonRoutes(context: ShopContext, studio: Studio): Hono {
   app.get("/assets/theme.css", (c) => reply(c, { body: asset(context.shop, "theme.css"), type: "text/css" }));
   app.get("/trap/*", (c) => reply(c, { body: trap(c.req.path) }));
   app.get("/favicon.ico", () => new Response(null, { status: 204 }));
-  app.get("/img/:file", async (c) => {
-    const width = Number.parseInt(c.req.query("w") ?? "", 10);
-    const picture = await studio.file(c.req.param("file"), Number.isNaN(width) ? null : width);
-    if (!picture) return c.notFound();
-    const headers = { "cache-control": "public, max-age=31536000, immutable" };
-    const changedAt = context.catalogue.state.reached(context.catalogue.state.epoch);
-    return reply(c, { body: picture.body, type: picture.type, changedAt, headers });
-  });
+  app.get("/img/:file", (c) => picture(c, studio, context.catalogue));
   return app;
 }

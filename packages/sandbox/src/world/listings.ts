@@ -10,8 +10,12 @@ const BEHAVIOURS: Record<Behaviour, number> = { steady: 22, drift: 22, markdown:
 /** Its pages speak of style codes only, and of one colour. */
 const CODES_ONLY: ShopId = "bazaar24";
 
+/** The share of garments that none of the shops sells: only feeds know them. */
+const FEED_ONLY = 0.06;
+
 function drawShops(garment: Garment, rng: Random): ShopId[] {
   const { link } = garment;
+  if (link === "single" && rng.chance(FEED_ONLY / 0.55)) return [];
   const wanted = link === "single" ? 1 : rng.weighted([2, 3, 4], (n) => ({ 2: 60, 3: 29, 4: 11 })[n] as number);
   const least = link === "chain" ? Math.max(3, wanted) : wanted;
   const open = SHOP_IDS.filter((s) => s !== CODES_ONLY || (garment.colours.length === 1 && link !== "gtin"));
@@ -57,7 +61,8 @@ function priceForm(shop: ShopId, garment: Garment, rng: Random): Listing["priceF
   return form < 0.09 ? "on-request" : "plain";
 }
 
-function makeListing(garment: Garment, shop: ShopId, n: number, number: number, seed: string): Listing {
+/** One garment as the n-th of its shops sells it. */
+export function makeListing(garment: Garment, shop: ShopId, n: number, number: number, seed: string): Listing {
   const rng = random(seed, "listing", garment.id, shop);
   const colours = colourNames(garment, shop);
   const gives = drawCodes(garment.link, n, shop, garment, rng);

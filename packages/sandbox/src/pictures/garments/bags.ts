@@ -128,8 +128,8 @@ const STEEL: readonly (readonly [number, string])[] = [
 function band(s: Sitting, metal: string): string {
   const { scene, palette: p, garment } = s;
   const leather = garment.fabric === "Leather Strap";
-  const upper = "M376 150C376 120 524 120 524 150L540 420H360Z";
-  const lower = "M360 780H540L526 1080C524 1118 376 1118 374 1080Z";
+  const upper = "M376 150C376 120 524 120 524 150L544 480H356Z";
+  const lower = "M356 720H544L526 1080C524 1118 376 1118 374 1080Z";
   if (leather) {
     const cloth: Cloth = { ...s.plain, sheen: 0.7 };
     const holes = [880, 930, 980, 1030]
@@ -137,8 +137,8 @@ function band(s: Sitting, metal: string): string {
       .join("");
     const thread = lighter(p.base, 0.4);
     return (
-      piece(scene, upper, cloth, { inside: stitch("M392 160L374 420M508 160L526 420", thread) }) +
-      piece(scene, lower, cloth, { inside: stitch("M374 790L390 1070M526 790L510 1070", thread) + holes })
+      piece(scene, upper, cloth, { inside: stitch("M392 160L371 470M508 160L529 470", thread) }) +
+      piece(scene, lower, cloth, { inside: stitch("M371 730L390 1070M529 730L510 1070", thread) + holes })
     );
   }
   const cloth: Cloth = { fill: metal, print: null, weave: null, sheen: 1 };
@@ -152,8 +152,8 @@ function band(s: Sitting, metal: string): string {
     }).join("");
   const links = mesh ? "" : `<path d="M412 120V1120M488 120V1120" stroke="#000" stroke-opacity=".4" stroke-width="4"/>`;
   return (
-    piece(scene, upper, cloth, { inside: rows(130, 420) + links }) +
-    piece(scene, lower, cloth, { inside: rows(790, 1110) + links })
+    piece(scene, upper, cloth, { inside: rows(130, 470) + links }) +
+    piece(scene, lower, cloth, { inside: rows(732, 1110) + links })
   );
 }
 

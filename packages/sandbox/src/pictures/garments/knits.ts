@@ -16,7 +16,7 @@ interface TopCut {
 const FITS: Record<string, number> = { "Slim Fit": -14, "Regular Fit": 4, Oversized: 40, Cropped: 6 };
 
 /** Long arms hang closer, or they would leave the picture. */
-const longSleeved = ({ garment }: Sitting): boolean =>
+export const longSleeved = ({ garment }: Sitting): boolean =>
   garment.features.sleeve === "Long Sleeve" || ["hoodie", "jacket"].includes(garment.kind.silhouette);
 
 /** The frame of a loose or close garment, and where it ends. */
@@ -83,7 +83,7 @@ export function blocks(s: Sitting, y1: number, y2: number): string {
 
 export function tshirt(s: Sitting): Drawing {
   const { garment, scene } = s;
-  const { f, cut } = fitted(s, garment.kind.gender === "women" ? 720 : 790);
+  const { f, cut } = fitted(s, garment.kind.gender === "women" ? 680 : 740);
   const neckline = necklineOf(garment.features.neck, f);
   const sleeve = sleeveOf(garment.features.sleeve, "Short Sleeve");
   const body = piece(scene, torso(f, neckline, false, sidesOf(f, cut)), s.main, {
@@ -104,6 +104,7 @@ export function tshirt(s: Sitting): Drawing {
     body:
       second + sleeves(scene, f, sleeve, garment.pattern === "colourblock" ? s.partner : s.main, stitched(s)) + body,
     on: "hanger",
+    wide: longSleeved(s),
     foot: cut.hemY,
     spread: 170,
     focus: [450, f.chestY + 10],
@@ -131,7 +132,7 @@ export function collar(s: Sitting, f: Frame, fill: string, spread = 70, drop = 6
 
 export function polo(s: Sitting): Drawing {
   const { garment, scene, palette } = s;
-  const { f, cut } = fitted(s, 790);
+  const { f, cut } = fitted(s, 745);
   const neckline = necklineOf("Collar", f);
   const zip = garment.features.detail === "Zip Placket";
   const placketY = f.neckY + 160;
@@ -166,6 +167,7 @@ export function polo(s: Sitting): Drawing {
       collar(s, f, palette.base) +
       collarTip,
     on: "hanger",
+    wide: longSleeved(s),
     foot: cut.hemY,
     spread: 170,
     focus: [450, f.chestY - 60],
@@ -174,7 +176,7 @@ export function polo(s: Sitting): Drawing {
 
 export function hoodie(s: Sitting): Drawing {
   const { garment, scene, palette } = s;
-  const { f, cut } = fitted(s, 780);
+  const { f, cut } = fitted(s, 730);
   const neckline = necklineOf("Round Neck", f);
   const zip = garment.features.detail === "Zip Front";
   const hood = `M${450 - f.neck - 36} ${f.neckY + 34}C${450 - f.neck - 70} ${f.neckY - 40} ${450 - 60} ${f.neckY - 96} 450 ${f.neckY - 96}C${450 + 60} ${f.neckY - 96} ${450 + f.neck + 70} ${f.neckY - 40} ${450 + f.neck + 36} ${f.neckY + 34}C${450 + 50} ${f.neckY + 76} ${450 - 50} ${f.neckY + 76} ${450 - f.neck - 36} ${f.neckY + 34}Z`;
@@ -196,6 +198,7 @@ export function hoodie(s: Sitting): Drawing {
   return {
     body: `${sleeves(scene, f, sleeveOf("Long Sleeve", "Long Sleeve"), s.main, ribbed(s, 80))}${body}${piece(scene, hood, s.main, { folds: [{ from: [450 - 70, f.neckY - 60], to: [450 - 80, f.neckY + 40], width: 30, depth: 0.3 }] })}<path d="${inner}" fill="${darker(palette.base, 0.48)}"/>${cord}`,
     on: "hanger",
+    wide: longSleeved(s),
     foot: cut.hemY,
     spread: 180,
     focus: [450, f.chestY],
@@ -206,11 +209,11 @@ export function hoodie(s: Sitting): Drawing {
 export function top(s: Sitting): Drawing {
   const { garment, scene, palette } = s;
   const f = { ...HERS, armAngle: 24 };
-  const cut = { hemY: 690, hem: 158 };
+  const cut = { hemY: 655, hem: 158 };
   const neckline = necklineOf(garment.features.neck, f);
   const sleeve = sleeveOf(garment.features.sleeve, "Short Sleeve");
   const body = piece(scene, torso(f, neckline, sleeve === null, sidesOf(f, cut)), s.main, {
-    folds: [...falls(s.rng, [340, 560, 420], [296, 604, 690], 8, 0.4), ...drags(s, f, cut).slice(0, 2)],
+    folds: [...falls(s.rng, [340, 560, 420], [296, 604, 655], 8, 0.4), ...drags(s, f, cut).slice(0, 2)],
     inside:
       along(hemLine(cut), stitched(s)) +
       along(neckPath(f, neckline), [

@@ -4,7 +4,7 @@ import { darker, lighter, mix } from "../paint.ts";
 import { button } from "../props.ts";
 import type { Drawing, Sitting } from "../sitting.ts";
 import { along, backNeck, necklineOf, sleeveOf, sleeves, torso } from "../upper.ts";
-import { collar, drags, fitted } from "./knits.ts";
+import { collar, drags, fitted, longSleeved } from "./knits.ts";
 import { bandCollar } from "./kurta.ts";
 
 const COLLARS: Record<string, [spread: number, drop: number]> = {
@@ -16,7 +16,7 @@ const COLLARS: Record<string, [spread: number, drop: number]> = {
 export function shirt(s: Sitting): Drawing {
   const { garment, scene, palette } = s;
   const women = garment.kind.gender === "women";
-  const { f, cut } = fitted(s, women ? 760 : 800);
+  const { f, cut } = fitted(s, women ? 710 : 752);
   const neckline = necklineOf("Collar", f);
   const { hem, hemY } = cut;
   const tail = [
@@ -67,6 +67,7 @@ export function shirt(s: Sitting): Drawing {
     back: backNeck(f, neckline, palette.base),
     body: sleeves(scene, f, sleeveOf(garment.features.sleeve, "Long Sleeve"), s.main, cuffs) + body + neck,
     on: "hanger",
+    wide: longSleeved(s),
     foot: hemY,
     spread: 170,
     focus: [450, f.chestY - 40],
@@ -146,6 +147,7 @@ export function jacket(s: Sitting): Drawing {
       }) +
       neck,
     on: "hanger",
+    wide: longSleeved(s),
     foot: hemY,
     spread: 180,
     focus: [450, f.chestY],

@@ -6,7 +6,7 @@ const GROUND = 800;
 
 /** A second shoe behind the first, smaller and higher, as a photographer sets a pair. */
 const pair = (one: (behind: boolean) => string): string =>
-  `<g transform="translate(120 -96) translate(450 ${GROUND}) scale(.86) translate(-450 ${-GROUND})">${one(true)}</g><g transform="translate(-22 40)">${one(false)}</g>`;
+  `<g transform="translate(86 -96) translate(450 ${GROUND}) scale(.86) translate(-450 ${-GROUND})">${one(true)}</g><g transform="translate(-52 40)">${one(false)}</g>`;
 
 const cast = (s: Sitting): string => {
   const soft = s.scene.radial([
@@ -83,7 +83,7 @@ function upper(s: Sitting, behind: boolean): string {
 export const sneaker = (s: Sitting): Drawing => ({
   body: pair((behind) => upper(s, behind)),
   on: "table",
-  foot: 850,
+  foot: 842,
   spread: 300,
   focus: [500, 660],
 });
@@ -134,7 +134,7 @@ export function heel(s: Sitting): Drawing {
         : "";
     return `${behind ? "" : cast(s)}${block}${insole}${cup}${straps}${front}`;
   };
-  return { body: pair(shape), on: "table", foot: 850, spread: 300, focus: [540, 700] };
+  return { body: pair(shape), on: "table", foot: 842, spread: 300, focus: [540, 700] };
 }
 
 export function loafer(s: Sitting): Drawing {
@@ -167,7 +167,7 @@ export function loafer(s: Sitting): Drawing {
       edge: 0.9,
     })}`;
   };
-  return { body: pair(shape), on: "table", foot: 850, spread: 300, focus: [500, 660] };
+  return { body: pair(shape), on: "table", foot: 842, spread: 300, focus: [500, 660] };
 }
 
 /** Juttis and mojaris from above: two flat shoes with worked vamps, side by side. */

@@ -97,7 +97,7 @@ export function sherwani(s: Sitting): Drawing {
     by(f.waist + ease + 8, f.waistY + 90, hem - 12, hemY - 160, hem, hemY),
     ...edge,
   ];
-  const opening = path(450, 1, [hem, hemY], edge) + path(450, -1, [hem, hemY], edge) + `M450 ${f.neckY + 14}V700`;
+  const opening = `${path(450, 1, [hem, hemY], edge) + path(450, -1, [hem, hemY], edge)}M450 ${f.neckY + 14}V700`;
   const work = garment.features.detail === "Self Design" ? "" : yokeWork(s);
   const body = piece(scene, torso(f, neckline, false, sides), s.main, {
     folds: [
@@ -196,6 +196,7 @@ export function blazer(s: Sitting): Drawing {
       leaf(-1) +
       leaf(1),
     on: "hanger",
+    wide: true,
     foot: hemY,
     spread: 180,
     focus: [450, 380],
