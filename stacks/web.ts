@@ -11,7 +11,9 @@ export const WEB_INPUTS = [
   "packages/contracts/src",
   "packages/core/src",
   "packages/clients/src",
+  "packages/crawler/src",
   "functions/src/http",
+  "functions/src/platform",
 ];
 const SKIPPED = /^(node_modules|dist|\.astro)$|\.test\.ts$/;
 
