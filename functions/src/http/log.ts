@@ -1,4 +1,5 @@
 import { Logger } from "@aws-lambda-powertools/logger";
+import { detailsOf } from "../platform/line.ts";
 
 const logger = new Logger({ serviceName: "public" });
 
@@ -14,5 +15,5 @@ export interface RequestLine {
 /** One structured line a request; what failed on our side is an error, with its cause. */
 export function logRequest({ error, ...line }: RequestLine): void {
   if (line.status < 500) logger.info("request", { ...line });
-  else logger.error("request", { ...line, error: error as Error });
+  else logger.error("request", { ...line, ...detailsOf(error), error: error as Error });
 }

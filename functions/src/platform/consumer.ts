@@ -5,7 +5,7 @@ import { ServiceError } from "@stylegence/clients/service-error";
 import { type Actor, as, context, run } from "@stylegence/core/platform/context";
 import { DomainError } from "@stylegence/core/platform/errors";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { detailsOf, type Line } from "./handler.ts";
+import { detailsOf, type Line } from "./line.ts";
 import { contextFor } from "./runtime.ts";
 
 interface Shape<T> {

@@ -1,10 +1,9 @@
 import type { Queue } from "@stylegence/clients/queue/port";
 import { sqsQueue } from "@stylegence/clients/queue/sqs";
-import type { Config } from "@stylegence/core/platform/config";
-import { context } from "@stylegence/core/platform/context";
-import type { Topic } from "@stylegence/core/platform/outbox.entity";
+import { type Config, parseConfig } from "@stylegence/core/platform/config";
+import type { Topic } from "@stylegence/core/platform/topics";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { handler as handle, type Line } from "../platform/handler.ts";
+import { type Line, lined } from "../platform/line.ts";
 import { type Message, messageOf } from "./rules.ts";
 
 /** What could not be published, kept so that `ops dlq redrive` can send it. */
@@ -16,7 +15,8 @@ export interface Unpublished {
   keys?: unknown;
 }
 
-let queue: Queue | undefined;
+/** It never looks into the table, so it needs no client of it. */
+let tools: { queue: Queue; config: Config } | undefined;
 
 const urlOf = (config: Config, topic: Topic): string =>
   ({
@@ -30,17 +30,18 @@ const urlOf = (config: Config, topic: Topic): string =>
  * Sends on what the table's changes mean to others. A record that fails takes no other with it; it is set aside in a queue of its
  * own. Only when that can't be reached either does the batch fail, and the stream brings it again.
  */
-export const handler = handle<DynamoDBStreamEvent>("publish", ({ Records }) => publish(Records));
+export const handler = lined<DynamoDBStreamEvent>("publish", ({ Records }) => publish(Records));
 
 async function publish(records: readonly DynamoDBRecord[]): Promise<Line> {
-  queue ??= sqsQueue();
+  tools ??= { queue: sqsQueue(), config: parseConfig(process.env) };
+  const { queue, config } = tools;
   const { messages, unread } = read(records);
   const failed = [...unread];
   for (const [topic, ofTopic] of Map.groupBy(messages, (message) => message.topic)) {
-    failed.push(...(await send(queue, topic, ofTopic)));
+    failed.push(...(await send(queue, urlOf(config, topic), topic, ofTopic)));
   }
   if (failed.length > 0) {
-    const lost = await queue.send(context().config.STREAM_DLQ_URL, failed, {
+    const lost = await queue.send(config.STREAM_DLQ_URL, failed, {
       attributes: { reason: failed[0]!.reason },
     });
     if (lost.length > 0) throw new Error(`${lost.length} failures could not be set aside: ${lost[0]?.reason}`);
@@ -62,10 +63,10 @@ function read(records: readonly DynamoDBRecord[]): { messages: Message[]; unread
   return { messages: [...messages.values()], unread };
 }
 
-async function send(to: Queue, topic: Topic, messages: readonly Message[]): Promise<Unpublished[]> {
+async function send(to: Queue, url: string, topic: Topic, messages: readonly Message[]): Promise<Unpublished[]> {
   const bodies = messages.map(({ body }) => body);
   try {
-    const refused = await to.send(urlOf(context().config, topic), bodies);
+    const refused = await to.send(url, bodies);
     return refused.map(({ index, reason }) => ({ topic, body: bodies[index], reason }));
   } catch (error) {
     return bodies.map((body) => ({ topic, body, reason: (error as Error).message }));

@@ -1,4 +1,4 @@
-import { type Topic, topics } from "@stylegence/core/platform/outbox.entity";
+import { type Topic, topics } from "@stylegence/core/platform/topics";
 import type { AttributeValue, DynamoDBRecord } from "aws-lambda";
 import type { PUBLISHED } from "./published.ts";
 

@@ -5,6 +5,7 @@ import * as Domain from "./domain.ts";
 import * as Frontiers from "./frontier.ts";
 import * as Pace from "./pace.ts";
 import * as Robots from "./robots.ts";
+import { fetchRules } from "./robots-fetch.ts";
 
 /** Whether a request may be sent now, and if not, why or when. */
 export type Admission =
@@ -30,7 +31,7 @@ export async function admit(config: DomainConfig, url: string, slotAt?: number):
   if (!robots) {
     const turn = await takeTurn(config, Robots.intervalOf(config, null), slotAt);
     if (turn.kind !== "go") return turn;
-    robots = await Robots.fetchRules(url);
+    robots = await fetchRules(url);
     await addSitemaps(config, url, robots.sitemaps);
     if (!Robots.mayFetch(robots, url)) return { kind: "forbidden", reason: "robots.txt" };
     return takeTurn(config, Robots.intervalOf(config, robots));

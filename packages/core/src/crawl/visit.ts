@@ -51,6 +51,9 @@ async function claim(frontierId: string, force: boolean): Promise<Frontier | str
   const visitId = newId("vis");
   const claimed = await Frontiers.update(frontierId, (current) => {
     const at = now().toISOString();
+    refusal = "";
+    // The claim came through, only its answer was lost.
+    if (current.visitId === visitId) return null;
     refusal = force ? "" : reasonNotTo(current, at);
     if (current.visitUntil !== undefined && current.visitUntil > at) refusal = "It is being visited.";
     if (refusal) return null;

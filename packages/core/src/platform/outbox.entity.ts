@@ -1,8 +1,6 @@
 import { Entity } from "electrodb";
 import { lazily } from "./table.ts";
-
-export const topics = ["crawl", "index", "embed", "media"] as const;
-export type Topic = (typeof topics)[number];
+import { topics } from "./topics.ts";
 
 export const outbox = lazily(
   (options) =>

@@ -1,5 +1,6 @@
 import { context } from "./context.ts";
-import { outbox, type Topic } from "./outbox.entity.ts";
+import { outbox } from "./outbox.entity.ts";
+import type { Topic } from "./topics.ts";
 import { type Write, write } from "./transaction.ts";
 
 const DAY_S = 86_400;
