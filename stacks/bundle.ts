@@ -6,7 +6,7 @@ import { type CfnFunction, Code, type CodeConfig } from "aws-cdk-lib/aws-lambda"
 import { Asset } from "aws-cdk-lib/aws-s3-assets";
 import type { Construct } from "constructs";
 import { type BuildOptions, build } from "esbuild";
-import { cacheDir } from "../packages/local/src/parts/cache.ts";
+import { cacheDir, root } from "../packages/local/src/parts/cache.ts";
 import { companions, NATIVE_PACKAGES, type Native } from "./natives.ts";
 import { hashOf } from "./web.ts";
 
@@ -28,6 +28,7 @@ export const bundleOptions = {
   logLevel: "warning",
   banner: { js: ESM_BANNER },
   external: NATIVE_PACKAGES,
+  alias: { "@aws-sdk/credential-provider-node": path.join(root, "stacks/shims/credentials.ts") },
 } satisfies BuildOptions;
 
 /** Where the bundles of a stage are written, one folder an entry. */

@@ -7,6 +7,7 @@ import {
   Table,
   TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { NagSuppressions } from "cdk-nag";
 import type { Construct } from "constructs";
@@ -48,6 +49,17 @@ export function grantRead(table: Table, reader: LambdaFunction): void {
 
 export function grantReadWrite(table: Table, writer: LambdaFunction): void {
   grant(table, writer, [...READ, ...WRITE]);
+}
+
+/** Lets a function put items whose partition begins so, and no others. */
+export function grantPutUnder(table: Table, writer: LambdaFunction, prefix: string): void {
+  writer.addToRolePolicy(
+    new PolicyStatement({
+      actions: ["dynamodb:PutItem"],
+      resources: [table.tableArn],
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${prefix}*`] } },
+    }),
+  );
 }
 
 function grant(table: Table, grantee: LambdaFunction, actions: string[]): void {

@@ -2,7 +2,7 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { StackContext } from "sst/constructs";
 import { httpApi } from "./api.ts";
 import { cleanup } from "./cleanup.ts";
-import { database, grantReadWrite } from "./database.ts";
+import { database, grantPutUnder, grantRead, grantReadWrite } from "./database.ts";
 import { type Job, lambda } from "./function.ts";
 import { invoke, jobs } from "./jobs.ts";
 import { callbackUrl, grantSend, liveApi } from "./live.ts";
@@ -34,7 +34,9 @@ export function Main({ stack, app }: StackContext) {
       timeoutSeconds: 15,
       environment: { ...work.names, ...(stage.siteUrl ? { SITE_URL: stage.siteUrl } : {}) },
     });
-    grantReadWrite(table, made);
+    grantRead(table, made);
+    // A search keeps the vector of its query.
+    grantPutUnder(table, made, "$stylegence#queryvector#");
     index.grantRead(made);
     invoke(made, work.embedder);
     watch.watchErrors(id, made, 5);

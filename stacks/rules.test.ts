@@ -125,6 +125,20 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
     expect(JSON.stringify(of("AWS::IAM::Policy"))).not.toContain("dynamodb:Scan");
   });
 
+  it("lets what answers the public write nothing but what a search remembers", () => {
+    const writes = of<Policy>("AWS::IAM::Policy")
+      .filter(([id]) => /^(PublicReads|Pages)/.test(id))
+      .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement)
+      .filter(({ Action }) => [Action].flat().some((action) => /Put|Update|Delete|Write|Send/.test(action)));
+    expect(writes).toHaveLength(2);
+    for (const { Action, Condition } of writes) {
+      expect(Action).toBe("dynamodb:PutItem");
+      expect(Condition).toEqual({
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["$stylegence#queryvector#*"] },
+      });
+    }
+  });
+
   it("has one table as the core defines it, with stream, expiry and recovery", () => {
     expect(of("AWS::DynamoDB::Table")).toHaveLength(1);
     const [[id, table]] = of<Table>("AWS::DynamoDB::Table") as [[string, Table]];

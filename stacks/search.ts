@@ -34,8 +34,8 @@ export function search(stack: Stack, stage: Stage): Search {
     },
     grantWrite(writer) {
       allow(writer, ["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost", "es:ESHttpPut", "es:ESHttpDelete"], [indexes]);
-      allow(writer, ["es:ESHttpPost"], [`${arn}/_bulk`, `${arn}/_aliases`, `${arn}/_msearch`, `${arn}/_reindex`]);
-      allow(writer, ["es:ESHttpGet"], [`${arn}/_tasks/*`, `${arn}/_cat/indices/${stage.searchPrefix}-*`]);
+      allow(writer, ["es:ESHttpPost"], [`${arn}/_bulk`, `${arn}/_aliases`, `${arn}/_msearch`]);
+      allow(writer, ["es:ESHttpGet"], [`${arn}/_cat/indices/${stage.searchPrefix}-*`]);
     },
   };
 }

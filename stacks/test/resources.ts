@@ -35,7 +35,7 @@ export interface Rule {
   Targets: { Arn: Reference; DeadLetterConfig?: object }[];
 }
 export interface Policy {
-  PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] };
+  PolicyDocument: { Statement: { Action: string | string[]; Resource: unknown; Condition?: object }[] };
 }
 export interface Table {
   GlobalSecondaryIndexes: { IndexName: string }[];
