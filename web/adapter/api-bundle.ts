@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const MODULE = "@stylegence/functions/http/public/app";
+/** As in every function's bundle: credentials come from the environment. */
+const CREDENTIALS = fileURLToPath(new URL("../../stacks/shims/credentials.ts", import.meta.url));
 const ALIAS = "#api";
 
 /**
@@ -26,6 +28,7 @@ export async function bundleApi(server: URL): Promise<void> {
     target: "node24",
     format: "esm",
     mainFields: ["module", "main"],
+    alias: { "@aws-sdk/credential-provider-node": CREDENTIALS },
     sourcemap: true,
     sourcesContent: false,
     logLevel: "warning",

@@ -29,9 +29,9 @@ const PAGE_CACHE = "public, max-age=0, s-maxage=30, stale-while-revalidate=300";
 
 export const onRequest = defineMiddleware(async (context, next) => {
   const response = await next().catch((error: unknown) => {
-    if (error instanceof ApiError && error.status === 404) return context.rewrite("/404");
-    if (error instanceof ApiError && error.status === 503) return context.rewrite("/503");
-    throw error;
+    if (!(error instanceof ApiError) || error.status === 500) throw error;
+    // What the API cannot read in an address is nothing that there is.
+    return context.rewrite(error.status < 500 ? "/404" : "/503");
   });
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
   if (!response.headers.has("cache-control")) {

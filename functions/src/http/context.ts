@@ -1,21 +1,7 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { parseConfig } from "@stylegence/core/platform/config";
-import { type Context, run } from "@stylegence/core/platform/context";
-import { newId } from "@stylegence/core/platform/ids";
+import { run } from "@stylegence/core/platform/context";
+import { contextFor } from "../platform/runtime.ts";
 
-let base: Context | undefined;
-
-/** Runs a request's work as a visitor nobody has vouched for. Clients are made once, on the first request. */
+/** Runs a request's work as a visitor nobody has vouched for. */
 export function asPublic<T>(body: () => Promise<T>): Promise<T> {
-  base ??= {
-    actor: { type: "public" },
-    config: parseConfig(process.env),
-    documents: DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
-    now: () => new Date(),
-    newId,
-  };
-  return run(base, body);
+  return run(contextFor({ type: "public" }), body);
 }

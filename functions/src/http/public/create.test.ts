@@ -31,6 +31,17 @@ describe("the public app", () => {
     expect(await response.json()).toMatchObject({ type: "https://stylegence.com/problems/unavailable", status: 503 });
   });
 
+  it.each([
+    ["the table refuses connections", Object.assign(new Error("x"), { code: "ECONNREFUSED" })],
+    ["a client gave up waiting", Object.assign(new Error("x"), { name: "TimeoutError" })],
+    ["a service fails", Object.assign(new Error("x"), { $fault: "server" })],
+  ])("takes it for a passing outage when %s, however deep that lies", async (_, cause) => {
+    const { get } = appWith({
+      home: () => Promise.reject(new Error("outer", { cause: new Error("inner", { cause }) })),
+    });
+    expect((await get("/home")).status).toBe(503);
+  });
+
   it("gives what is missing, never was an id, or is no route the same answer", async () => {
     const { get } = appWith({ product: () => Promise.reject(notFound({ why: "merged twice" })) });
     const answers = await Promise.all(

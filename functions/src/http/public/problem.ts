@@ -1,5 +1,6 @@
 import type { Problem } from "@stylegence/contracts/problem";
 import { DomainError, type ErrorCode } from "@stylegence/core/platform/errors";
+import { isOutage } from "./outage.ts";
 
 type Code = ErrorCode | "method_not_allowed";
 
@@ -25,11 +26,16 @@ export function typeOf(code: Code): string {
 
 /** Any error as an RFC 9457 answer. Only a `DomainError` tells its message: what else went wrong is for the log. */
 export function toProblem(error: unknown, requestId: string): Response {
-  const known =
-    error instanceof DomainError ? error : new DomainError("internal", "Please try again.", { cause: error });
+  const known = knownOf(error);
   const errors = known.fields.length > 0 ? { errors: known.fields } : {};
   const headers = known.code === "unavailable" || known.code === "rate_limited" ? retryAfter : undefined;
   return problem(known.code, known.status, known.message, requestId, errors, headers);
+}
+
+function knownOf(cause: unknown): DomainError {
+  if (cause instanceof DomainError) return cause;
+  if (isOutage(cause)) return new DomainError("unavailable", "A part that this needs does not answer.", { cause });
+  return new DomainError("internal", "Please try again.", { cause });
 }
 
 const retryAfter = { "retry-after": String(RETRY_AFTER_SECONDS) };
