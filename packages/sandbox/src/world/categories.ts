@@ -85,3 +85,18 @@ export function pathOf(slug: string): Category[] {
 
 /** Whether the category is `ancestor` or lies below it. */
 export const isWithin = (slug: string, ancestor: string): boolean => pathOf(slug).some((c) => c.slug === ancestor);
+
+const WHOSE: Record<string, string> = {
+  women: "Women's",
+  men: "Men's",
+  kids: "Kids'",
+  "kids-girls": "Girls'",
+  "kids-boys": "Boys'",
+};
+
+/** The name with its owner where another category has the same: "Men's Kurtas". */
+export function fullName({ name, parent }: Category): string {
+  if (parent === null || CATEGORIES.filter((c) => c.name === name).length === 1) return name;
+  const owner = WHOSE[parent] ?? WHOSE[parent.split("-")[0] as string];
+  return `${owner} ${name}`;
+}

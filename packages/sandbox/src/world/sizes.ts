@@ -24,8 +24,8 @@ export const SIZE_RUNS = {
   shoesWomen: shoes(3, 8, 33),
   shoesMen: shoes(6, 11, 34),
   shoesKids: shoes(1, 4, 32),
-  free: list("ONE", "Free Size"),
-  one: list("ONE", "One Size"),
+  free: [{ system: "ONE", label: "Free Size" }],
+  one: [{ system: "ONE", label: "One Size" }],
 } satisfies Record<string, Size[]>;
 
 export type SizeRun = keyof typeof SIZE_RUNS;

@@ -1,5 +1,6 @@
 import { percentOff } from "../../money.ts";
 import type { ListingView } from "../../world/catalogue.ts";
+import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
 import { type Page, related, stocked, urlOf } from "../browse.ts";
 import { html, type Markup } from "../markup.ts";
@@ -19,7 +20,7 @@ const STOCK: Record<ListingView["stock"], string> = {
 function layout(context: ShopContext, head: { title: string; path: string; extra?: Markup }, main: Markup): string {
   const { shop, origin, catalogue } = context;
   const menu = stocked(catalogue.live(shop.id))
-    .filter((c) => c.parent && c.count > 4)
+    .filter((c) => c.parent?.includes("-") && c.count > 4)
     .slice(0, 12);
   return `<!DOCTYPE html>
 ${html`<html lang="en">
@@ -34,7 +35,7 @@ ${head.extra}
 <header><div class="bar"><a class="logo" href="/">bazaar<b>24</b></a>
 <form action="/search"><input name="q" placeholder="Search for products, brands and more" aria-label="Search"><button>Search</button></form>
 <a href="/account">Login</a><a href="/cart">Cart</a></div>
-<nav>${menu.map((c) => html`<a href="${categoryPath(c.slug)}">${c.name}</a>`)}</nav></header>
+<nav>${menu.map((c) => html`<a href="${categoryPath(c.slug)}">${fullName(c)}</a>`)}</nav></header>
 <main>${main}</main>
 <footer><p><b>bazaar24</b> ${shop.tagline}</p><p class="fine">A demonstration shop. Nothing here is for sale.</p></footer>
 </body></html>`}`;

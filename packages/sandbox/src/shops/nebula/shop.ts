@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Hono } from "hono";
-import { CATEGORIES } from "../../world/categories.ts";
+import { CATEGORIES, fullName } from "../../world/categories.ts";
 import { inCategory, paginate, stocked, urlOf } from "../browse.ts";
 import { jsonReply, reply, xml } from "../http.ts";
 import { html } from "../markup.ts";
@@ -44,8 +44,8 @@ function apiRoutes(app: Hono, context: ShopContext) {
       path,
       url: context.origin + path,
       categories: stocked(views)
-        .filter((k) => k.parent)
-        .map((k) => ({ name: k.name, count: k.count, path: `/c/${k.slug}` })),
+        .filter((k) => k.parent?.includes("-"))
+        .map((k) => ({ name: fullName(k), count: k.count, path: `/c/${k.slug}` })),
     });
   });
 }

@@ -1,5 +1,6 @@
 import { decimal, percentOff, rupee } from "../../money.ts";
 import type { ListingView, VariantView } from "../../world/catalogue.ts";
+import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
 import { inCategory, type Page, related, stocked, urlOf } from "../browse.ts";
 import { html, type Markup, raw } from "../markup.ts";
@@ -12,7 +13,9 @@ export const categoryPath = (slug: string): string => `/shelf/${slug}`;
 
 function layout(context: ShopContext, head: { title: string; path: string }, main: Markup): string {
   const { shop, origin, catalogue } = context;
-  const shelves = stocked(catalogue.live(shop.id)).filter((c) => c.parent === null || c.count > 8);
+  const shelves = stocked(catalogue.live(shop.id)).filter(
+    (c) => c.parent === null || (c.parent.includes("-") && c.count > 3),
+  );
   return `<!DOCTYPE html>
 ${html`<html lang="en-IN"><head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -20,7 +23,7 @@ ${html`<html lang="en-IN"><head>
 <link rel="canonical" href="${origin}${head.path}">
 <link rel="stylesheet" href="/assets/theme.css">
 </head><body>
-<header><a href="/" class="name">Slow Loom</a><p>${shop.tagline}</p><nav>${shelves.slice(0, 9).map((c) => html`<a href="${categoryPath(c.slug)}">${c.name}</a>`)}</nav></header>
+<header><a href="/" class="name">Slow Loom</a><p>${shop.tagline}</p><nav>${shelves.slice(0, 9).map((c) => html`<a href="${categoryPath(c.slug)}">${fullName(c)}</a>`)}</nav></header>
 <main>${main}</main>
 <footer><p>We are five people and an old server. Thank you for waiting.</p><p class="fine">A demonstration shop. Nothing here is for sale.</p></footer>
 </body></html>`}`;

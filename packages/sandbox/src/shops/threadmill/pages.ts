@@ -1,5 +1,6 @@
 import { percentOff, rupee } from "../../money.ts";
 import type { ListingView } from "../../world/catalogue.ts";
+import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
 import { found, inCategory, type Page, related, stocked, urlOf } from "../browse.ts";
 import { html, json, type Markup, raw } from "../markup.ts";
@@ -77,7 +78,7 @@ export function home(context: ShopContext): string {
 ${hero && html`<img src="${mainPicture(hero).path}" alt="" width="900" height="1200">`}</section>
 <section><h2>Shop by category</h2><ul class="tiles">${tiles.map((c) => {
       const first = inCategory(live, c.slug)[0] as ListingView;
-      return html`<li><a href="/collections/${c.slug}"><img src="${mainPicture(first).path}?w=450" alt="" width="450" height="600" loading="lazy"><span>${c.name}</span></a></li>`;
+      return html`<li><a href="/collections/${c.slug}"><img src="${mainPicture(first).path}?w=450" alt="" width="450" height="600" loading="lazy"><span>${fullName(c)}</span></a></li>`;
     })}</ul></section>
 <section><h2>Just in</h2>${grid(context, live.slice(0, 8), "home")}</section>
 <section><h2>Marked down</h2>${grid(context, sale, "home")}</section>`,

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { ListingView } from "../../world/catalogue.ts";
-import { CATEGORIES } from "../../world/categories.ts";
+import { CATEGORIES, fullName } from "../../world/categories.ts";
 import type { Listing } from "../../world/listing.ts";
 import { inCategory, latest, paginate, stocked, urlOf } from "../browse.ts";
 import { jsonReply, reply, xml } from "../http.ts";
@@ -14,7 +14,10 @@ import * as pages from "./pages.ts";
 const PER_PAGE = 24;
 const PER_SITEMAP = 150;
 
-const nameOf = (slug: string) => CATEGORIES.find((c) => c.slug === slug)?.name ?? "All products";
+const nameOf = (slug: string) => {
+  const category = CATEGORIES.find((c) => c.slug === slug);
+  return category ? fullName(category) : "All products";
+};
 
 const BODY: Record<string, (c: Context, context: ShopContext, view: ListingView) => Response> = {
   ".json": (c, context, view) => jsonReply(c, { product: productJson(context, view) }, view.changedAt),

@@ -1,5 +1,6 @@
 import { decimal, percentOff } from "../../money.ts";
 import type { ListingView } from "../../world/catalogue.ts";
+import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
 import { inCategory, type Page, related, stocked, urlOf } from "../browse.ts";
 import { html, type Markup } from "../markup.ts";
@@ -9,6 +10,8 @@ import type { ShopContext } from "../shop.ts";
 import { form, priceHtml } from "./variations.ts";
 
 const LEAF: Record<string, string> = { kurtas: "Kurtas & Kurtis", lehengas: "Lehengas", "mens-tshirts": "T-shirts" };
+
+const HEADINGS = new Set(["Ethnic Wear", "Western Wear", "Footwear", "Accessories", "Play"]);
 
 /** The shop's own names for some categories. */
 export const nameOf = (c: { slug: string; name: string }): string => LEAF[c.slug] ?? c.name;
@@ -63,8 +66,11 @@ export function home(context: ShopContext): string {
     { title: context.shop.tagline, path: "/" },
     html`<section class="hero"><div><p class="eyebrow">The festive room</p><h1>Silks that remember<br>who wove them</h1><a class="button alt" href="${categoryPath("sarees")}">See the sarees</a></div>${saree && html`<img src="${mainPicture(saree).path}" alt="" width="900" height="1200">`}</section>
 <ul class="chips">${stocked(live)
-      .filter((c) => c.parent && c.count > 3)
-      .map((c) => html`<li><a href="${categoryPath(c.slug)}">${nameOf(c)} <small>${c.count}</small></a></li>`)}</ul>
+      .filter((c) => c.parent && c.count > 3 && !HEADINGS.has(c.name))
+      .map(
+        (c) =>
+          html`<li><a href="${categoryPath(c.slug)}">${fullName({ ...c, name: nameOf(c) })} <small>${c.count}</small></a></li>`,
+      )}</ul>
 <h2>New in store</h2>${loop(context, live.slice(0, 8))}<h2>On sale</h2>${loop(context, sale)}`,
   );
 }
