@@ -1,4 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Robots as Rules } from "@stylegence/crawler/robots";
+import { DISALLOW_ALL } from "@stylegence/crawler/robots-policy";
 import { context } from "../platform/context.ts";
 import type { DomainConfig } from "./domain.ts";
 import * as Domain from "./domain.ts";
@@ -11,6 +13,8 @@ import { fetchRules } from "./robots-fetch.ts";
 export type Admission =
   | { kind: "go" }
   | { kind: "forbidden"; reason: string }
+  /** robots.txt can't be had, which forbids everything for as long as that lasts. */
+  | { kind: "unreachable"; reason: string }
   /** At `slotAt` (epoch milliseconds) where a slot is reserved, else ask again after `waitMs`. */
   | { kind: "later"; slotAt?: number; waitMs: number };
 
@@ -31,13 +35,15 @@ export async function admit(config: DomainConfig, url: string, slotAt?: number):
   if (!robots) {
     const turn = await takeTurn(config, Robots.intervalOf(config, null), slotAt);
     if (turn.kind !== "go") return turn;
-    robots = await fetchRules(url);
-    await addSitemaps(config, url, robots.sitemaps);
-    if (!Robots.mayFetch(robots, url)) return { kind: "forbidden", reason: "robots.txt" };
-    return takeTurn(config, Robots.intervalOf(config, robots));
+    robots = await fetchRules(url, ({ sitemaps }) => addSitemaps(config, url, sitemaps));
+    return refusalOf(robots, url) ?? takeTurn(config, Robots.intervalOf(config, robots));
   }
-  if (!Robots.mayFetch(robots, url)) return { kind: "forbidden", reason: "robots.txt" };
-  return takeTurn(config, Robots.intervalOf(config, robots), slotAt);
+  return refusalOf(robots, url) ?? takeTurn(config, Robots.intervalOf(config, robots), slotAt);
+}
+
+function refusalOf(robots: Rules, url: string): Admission | null {
+  if (robots === DISALLOW_ALL) return { kind: "unreachable", reason: "robots.txt can't be had." };
+  return Robots.mayFetch(robots, url) ? null : { kind: "forbidden", reason: "robots.txt" };
 }
 
 async function takeTurn(config: DomainConfig, intervalMs: number, slotAt?: number): Promise<Admission> {

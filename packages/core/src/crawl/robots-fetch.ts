@@ -14,8 +14,11 @@ const MAX_BYTES = 600 * 1024;
 /** What fits an item. */
 const MAX_TEXT = 300_000;
 
-/** Fetches the rules of an address's site and stores them for a day; the caller sees to the pace. */
-export async function fetchRules(url: string): Promise<Robots> {
+/**
+ * Fetches the rules of an address's site and stores them for a day, once `use` is through with them: where that is cut off the
+ * next visit fetches them again. The caller sees to the pace.
+ */
+export async function fetchRules(url: string, use: (robots: Robots) => Promise<void>): Promise<Robots> {
   const { origin } = new URL(url);
   const now = context().now();
   const result = await fetchAs(`${origin}/robots.txt`, {
@@ -26,6 +29,7 @@ export async function fetchRules(url: string): Promise<Robots> {
   const robots = robotsOf(result);
   const verdict = verdictOf(result, robots);
   const keptMs = verdict === "disallow_all" ? TROUBLE_MS : MAX_AGE_MS;
+  await use(robots);
   await robotsCache()
     .put({
       origin,

@@ -108,6 +108,22 @@ describe("the frontier", () => {
       expect(await add()).toEqual({ added: 0, sooner: 0 });
     }));
 
+  it("visits sooner what shoppers wish for", () =>
+    harness.run(async () => {
+      await Frontiers.add([{ url: "https://a.example/w", domain: "a.example", sourceId: "s", kind: "page", depth: 0 }]);
+      const id = Frontiers.idOf("https://a.example/w");
+      const lastCheckedAt = harness.clock.now().toISOString();
+      await Frontiers.update(id, (entry) => ({
+        ...entry,
+        lastCheckedAt,
+        intervalMinutes: 600,
+        nextCheckAt: lastCheckedAt,
+      }));
+      const minutes = async (score: number) =>
+        (Date.parse((await Frontiers.prioritise(id, score)).nextCheckAt) - Date.parse(lastCheckedAt)) / 60_000;
+      expect([await minutes(1), await minutes(0)]).toEqual([300, 600]);
+    }));
+
   it("brings forward what a sitemap says has changed since", () =>
     harness.run(async () => {
       const page = { url: "https://a.example/p", domain: "a.example", sourceId: "s", kind: "page" as const, depth: 0 };

@@ -161,7 +161,9 @@ describe("a visit", () => {
     harness.run(async () => {
       shop.serve("/robots.txt", { status: 503 });
       shop.serve("/p/1", { body: productPage() });
-      expect(await crawl("/p/1")).toMatchObject({ outcome: "forbidden" });
+      const { outcome, entry } = await crawl("/p/1");
+      expect([outcome, entry.lastError]).toEqual(["error", "robots.txt can't be had."]);
+      expect(paths()).toEqual(["/robots.txt"]);
       shop.serve("/robots.txt", { status: 404 });
       harness.clock.advance({ minutes: 11 });
       expect(await crawl("/p/1")).toMatchObject({ outcome: "new" });

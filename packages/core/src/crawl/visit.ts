@@ -3,7 +3,7 @@ import { sqsQueue } from "@stylegence/clients/queue/sqs";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { admit } from "./admission.ts";
-import type { Look } from "./answer.ts";
+import { type Look, refuse } from "./answer.ts";
 import * as Domain from "./domain.ts";
 import type { Frontier } from "./frontier.entity.ts";
 import * as Frontiers from "./frontier.ts";
@@ -79,6 +79,10 @@ async function go(entry: Frontier, slotAt: number | undefined): Promise<VisitRes
   if (admission.kind === "forbidden") {
     const { reason } = admission;
     return finish(entry, (now) => State.forbidden(now, reason), { outcome: "forbidden", notes: [reason] });
+  }
+  if (admission.kind === "unreachable") {
+    const { next, ...failure } = refuse(admission.reason);
+    return finish(entry, next, failure);
   }
   const { next, ...seen } = await look(entry, config);
   return finish(entry, next, seen);
