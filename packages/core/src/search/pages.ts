@@ -11,9 +11,12 @@ export interface Part {
   next: Position | null;
 }
 
+/** How many a cursor remembers: with more it would grow too long for an address. */
+const MAX_SEEN = 300;
+
 /**
  * A page of the fused head of a list: the best by words and the neighbours by meaning, without what was shown before. Once the
- * head is used up the list goes on in the order of the words.
+ * head is used up, whatever else was found follows.
  */
 export async function headPart(
   plan: Plan,
@@ -23,14 +26,13 @@ export async function headPart(
 ): Promise<Part> {
   const known = new Set(seen);
   const order = fuse([{ ids: page.hits.map(idOf) }, neighbours]);
-  const fresh = order.filter((id) => !known.has(shortHash(id)));
+  const fresh = order.filter((id) => !known.has(shortHash(id))).slice(0, MAX_SEEN - seen.length);
   const shown = fresh.slice(0, plan.limit);
   const seenNow = [...seen, ...shown.map(shortHash)];
   const documents = await fetchDocuments(shown);
   if (fresh.length > shown.length) return { documents, next: { after: null, seen: seenNow } };
-  const last = page.hits.at(-1);
-  if (!last || page.total <= order.length) return { documents, next: null };
-  const rest = await listPart(plan, match, { after: last.sort, seen: seenNow }, plan.limit - shown.length);
+  if (page.total <= seenNow.length) return { documents, next: null };
+  const rest = await listPart(plan, match, { after: [], seen: seenNow }, plan.limit - shown.length);
   return { documents: [...documents, ...rest.documents], next: rest.next };
 }
 
@@ -38,20 +40,20 @@ export async function headPart(
 export async function listPart(
   plan: Plan,
   match: Match,
-  from: { after: SortValue[] | null; seen: readonly number[] },
+  from: Position,
   wanted: number,
   first?: readonly Hit[],
 ): Promise<Part> {
   const seen = new Set(from.seen);
-  const isFresh = (hit: Hit) => seen.size === 0 || !seen.has(shortHash(idOf(hit)));
   const taken: Hit[] = [];
   let after = from.after;
   let hits = first;
   while (taken.length <= wanted) {
-    const size = wanted + 1;
-    hits ??= (await fetchPage(plan, match, { size, after, counted: true })).hits;
-    taken.push(...hits.filter(isFresh));
-    if (hits.length < size) break;
+    // Some of a tail were shown in its head: looking at more at once saves a round.
+    const size = wanted + 1 + Math.min(seen.size, wanted);
+    hits ??= (await fetchPage(plan, match, { ...windowOf(plan, after), size, counted: true })).hits;
+    taken.push(...hits.filter((hit) => !seen.has(shortHash(idOf(hit)))));
+    if (hits.length < (hits === first ? wanted + 1 : size)) break;
     after = hits.at(-1)?.sort ?? null;
     hits = undefined;
   }
@@ -59,6 +61,11 @@ export async function listPart(
   const lastShown = shown.at(-1)?.sort ?? from.after;
   return {
     documents: shown.flatMap((hit) => hit._source ?? []),
-    next: taken.length > wanted ? { after: lastShown, seen: [...from.seen] } : null,
+    next: taken.length > wanted ? { after: lastShown, seen: from.seen } : null,
   };
+}
+
+/** Where a page of the engine's own order begins. A list by relevance has one only beyond its head. */
+export function windowOf(plan: Plan, after: SortValue[] | null): { after: SortValue[] | null; isTail: boolean } {
+  return { after, isTail: plan.text !== "" && plan.sort === "relevance" };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { group } from "../catalog/group.entity.ts";
 import { GROUP_SHARDS } from "../catalog/store.ts";
 import { embedGarments } from "../embedding/garment.ts";
@@ -52,7 +53,7 @@ async function begin(restart: boolean): Promise<string> {
     throw new DomainError("conflict", "A rebuild is under way: wait for it, or restart it.", { retry: false });
   }
   for (const name of old) await ask({ method: "DELETE", path: `/${name}` }, [404]);
-  const index = `${family}${now().getTime()}`;
+  const index = `${family}${now().getTime()}-${randomUUID().slice(0, 8)}`;
   const model = { name: config.EMBEDDING_MODEL, dimension: config.EMBEDDING_DIMENSION };
   await ask({
     method: "PUT",

@@ -26,6 +26,8 @@ export interface Page {
 export interface Window {
   size: number;
   after?: SortValue[] | null;
+  /** Beyond what relevance has ordered. */
+  isTail?: boolean;
   /** Only the ids: the documents are fetched once their order is known. */
   bare?: boolean;
   /** Facets are left out where a former request has brought them. */
@@ -38,18 +40,25 @@ interface Response {
   suggest?: Spelling.Spelling;
 }
 
+/** Stands for "no price" in an order; the engine's own `_last` is a number too large for JSON. */
+const DEAREST = 1e15;
+
 const SORTS: Record<Sort, Clause[]> = {
   relevance: [{ popularity: "desc" }],
-  price_asc: [{ priceInr: { order: "asc", missing: "_last" } }],
-  price_desc: [{ priceInr: { order: "desc", missing: "_last" } }],
+  price_asc: [{ priceInr: { order: "asc", missing: DEAREST } }],
+  price_desc: [{ priceInr: { order: "desc", missing: -1 } }],
   discount: [{ discount: "desc" }, { popularity: "desc" }],
   newest: [{ createdAt: "desc" }],
   price_drop: [{ drop: "desc" }, { popularity: "desc" }],
 };
 const BY_SCORE: Clause[] = [{ _score: "desc" }];
 
-/** Equal documents are told apart by id, so that an order is the same every time. */
-function sortOf(plan: Plan): Clause[] {
+/**
+ * Equal documents are told apart by id, so that an order is the same every time. The long tail of a list by relevance goes by
+ * id, newest first: a score drifts as documents come and go, and a page that begins after a score would repeat itself.
+ */
+function sortOf(plan: Plan, isTail: boolean): Clause[] {
+  if (isTail) return [{ groupId: "desc" }];
   const first = plan.text !== "" && plan.sort === "relevance" ? BY_SCORE : SORTS[plan.sort];
   return [...first, { groupId: "asc" }];
 }
@@ -69,9 +78,9 @@ export async function fetchPage(plan: Plan, match: Match, window: Window): Promi
       query: match.scored,
       post_filter: all(filters(plan.query)),
       size: window.size,
-      sort: sortOf(plan),
+      sort: sortOf(plan, window.isTail ?? false),
       track_total_hits: true,
-      ...(window.after ? { search_after: window.after } : {}),
+      ...(window.after?.length ? { search_after: window.after } : {}),
       ...(window.bare ? BARE : { _source: ITEM_FIELDS }),
       ...(isApart ? {} : { aggs }),
     }),

@@ -7,7 +7,7 @@ import { type Found, find } from "./find.ts";
 import { vectorField } from "./index-definition.ts";
 import { type SearchItem, toItem } from "./item.ts";
 import { type Match, type Near, strict } from "./match.ts";
-import { headPart, listPart, type Part } from "./pages.ts";
+import { headPart, listPart, type Part, windowOf } from "./pages.ts";
 import * as Query from "./query.ts";
 import { fetchNeighbours } from "./request.ts";
 
@@ -68,8 +68,8 @@ async function fused(plan: Query.Plan, position: Cursor.Position | null): Promis
 
 /** In the engine's own order: everything, or by price and the like, or the part of a list that lies beyond the fused one. */
 async function listed(plan: Query.Plan, position: Cursor.Position | null): Promise<Listed> {
-  const from = { after: position?.after ?? null, seen: position?.seen ?? [] };
-  const found = await find(plan, { size: plan.limit + 1, after: from.after }, nearOnce());
+  const from = position ?? { after: null, seen: [] };
+  const found = await find(plan, { ...windowOf(plan, from.after), size: plan.limit + 1 }, nearOnce());
   return { ...found, part: await listPart(plan, found.match, from, plan.limit, found.page.hits) };
 }
 
