@@ -1,6 +1,7 @@
 import {
   CloudFrontClient,
   type DefaultCacheBehavior,
+  GetCachePolicyCommand,
   GetDistributionConfigCommand,
   GetFunctionCommand,
   GetOriginRequestPolicyCommand,
@@ -49,7 +50,7 @@ async function resolve(client: CloudFrontClient, origins: Map<string, Origin>, i
     methods: item.AllowedMethods?.Items ?? ["GET", "HEAD"],
     origin,
     viewerRequest: await viewerFunctions(client, item),
-    forwarded: await forwardedHeaders(client, item.OriginRequestPolicyId),
+    forwarded: await forwardedHeaders(client, item),
     headers: await responseHeaders(client, item.ResponseHeadersPolicyId),
     compress: item.Compress === true,
   };
@@ -75,12 +76,22 @@ async function viewerFunctions(client: CloudFrontClient, item: Listed): Promise<
 }
 
 /** Amazon's own policies are not listed: of those we use only "all but Host". Without a policy nothing is forwarded. */
-async function forwardedHeaders(client: CloudFrontClient, Id: string | undefined): Promise<Set<string> | null> {
-  if (!Id) return new Set();
+async function forwardedHeaders(client: CloudFrontClient, item: Listed): Promise<Set<string> | null> {
+  const encodings = await cachedEncodings(client, item.CachePolicyId);
+  const Id = item.OriginRequestPolicyId;
+  if (!Id) return new Set(encodings);
   const policy = await orUndefined(client.send(new GetOriginRequestPolicyCommand({ Id })));
   const headers = policy?.OriginRequestPolicy?.OriginRequestPolicyConfig?.HeadersConfig;
   if (headers?.HeaderBehavior !== "whitelist") return null;
-  return new Set(headers.Headers?.Items?.map((name) => name.toLowerCase()));
+  return new Set([...encodings, ...(headers.Headers?.Items ?? []).map((name) => name.toLowerCase())]);
+}
+
+/** A cache that tells compressed answers apart asks the origin for them. */
+async function cachedEncodings(client: CloudFrontClient, Id: string | undefined): Promise<string[]> {
+  if (!Id) return [];
+  const policy = await orUndefined(client.send(new GetCachePolicyCommand({ Id })));
+  const key = policy?.CachePolicy?.CachePolicyConfig?.ParametersInCacheKeyAndForwardedToOrigin;
+  return key?.EnableAcceptEncodingBrotli || key?.EnableAcceptEncodingGzip ? ["accept-encoding"] : [];
 }
 
 async function responseHeaders(client: CloudFrontClient, Id: string | undefined) {
