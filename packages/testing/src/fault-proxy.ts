@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
@@ -18,6 +19,8 @@ export interface FaultProxy {
   /** From now on this happens to requests; the result lifts it again. Of several faults the first that applies is taken. */
   inject(fault: Fault): () => void;
   lift(): void;
+  /** Settles when so many further requests of an operation have come in. */
+  met(operation: string, times: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,6 +42,7 @@ export async function startFaultProxy(options: { target: string; port?: number }
   const agent = new http.Agent({ keepAlive: true });
   const active: Active[] = [];
   const seen: Seen[] = [];
+  const arrivals = new EventEmitter();
 
   const inject = (fault: Fault): (() => void) => {
     const added = { fault, met: 0, hit: 0 };
@@ -53,6 +57,7 @@ export async function startFaultProxy(options: { target: string; port?: number }
     const operation = operationOf(request);
     const fault = choose(active, operation);
     seen.push(fault ? { operation, fault: fault.kind } : { operation });
+    arrivals.emit("request", operation);
     switch (fault?.kind) {
       case "refuse":
         response.destroy();
@@ -119,6 +124,16 @@ export async function startFaultProxy(options: { target: string; port?: number }
     seen,
     inject,
     lift,
+    met: (operation, times) =>
+      new Promise((done) => {
+        let left = times;
+        const listen = (arrived: string) => {
+          if (arrived !== operation || --left > 0) return;
+          arrivals.off("request", listen);
+          done();
+        };
+        arrivals.on("request", listen);
+      }),
     close: () =>
       new Promise((done) => {
         agent.destroy();
