@@ -90,12 +90,19 @@ function readPayload({ url, html, defaultCurrency }: ExtractInput, page: Page): 
   return findings.list;
 }
 
+const TELLING: ReadonlySet<FieldName> = new Set(["price", "variants", "sku", "brand", "availability"]);
+
 /** A page shows a product when something says so that only products have. */
 function isProductPage(fields: Settled, findings: readonly Finding[], page: Page): boolean {
   const sure = (confidence: number, ...names: FieldName[]) =>
     findings.some((one) => names.includes(one.field) && one.confidence >= confidence);
-  if (sure(0.75, "price", "variants", "sku", "brand", "availability")) return true;
-  if (!fields.name || fields.listing) return false;
+  const told = findings.some(
+    ({ field, confidence, from }) => TELLING.has(field) && confidence >= 0.75 && !from.startsWith("visible"),
+  );
+  if (told) return true;
+  if (fields.listing) return false;
+  if (fields.price && findings.some(({ field, from }) => field === "price" && from.endsWith(":Offer"))) return true;
+  if (!fields.name) return false;
   if (/product/i.test(meta(page, "og:type") ?? "")) return true;
   if (sure(0.58, "price")) return sure(0.55, "availability", "sku", "brand");
   return sure(0.6, "sku", "gtin") && sure(0.55, "availability");

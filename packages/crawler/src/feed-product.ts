@@ -83,7 +83,7 @@ function pricesOf(text: Read, context: FeedContext, reasons: string[]): FeedPric
   const written = text("price");
   const regular = money(written);
   if (!regular) {
-    reasons.push(written ? (parsePrice(written) ? "price without a currency" : "price cannot be read") : "no price");
+    reasons.push(unpriced(written, context));
     return null;
   }
   const sale = money(text("sale_price"));
@@ -96,6 +96,13 @@ function pricesOf(text: Read, context: FeedContext, reasons: string[]): FeedPric
   const window = windowOf(text("sale_price_effective_date"));
   const running = !window || (window.from <= at && at <= window.to);
   return running ? { price: sale, mrp: above ?? regular } : { price: regular, mrp: above };
+}
+
+function unpriced(written: string | null, context: FeedContext): string {
+  const price = parsePrice(written, { currencyHint: context.defaultCurrency });
+  if (!price) return written ? "price cannot be read" : "no price";
+  if (Number(price.amount) === 0) return "price is zero";
+  return price.currency ? "price has too many decimals" : "price without a currency";
 }
 
 /** "2026-11-01T00:00+0530/2026-11-30T23:59+0530"; an end that is only a date is the end of that day in India. */

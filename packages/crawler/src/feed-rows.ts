@@ -1,5 +1,5 @@
 import { pipeline, Readable } from "node:stream";
-import { parse as parseCsv } from "csv-parse";
+import { CsvError, parse as parseCsv } from "csv-parse";
 import { type ByteSource, plainText } from "./bytes.ts";
 import { xmlReader } from "./xml.ts";
 
@@ -71,16 +71,23 @@ async function* delimitedItems(pieces: AsyncIterable<string>, head: string): Asy
   });
   pipeline(Readable.from(pieces), parser, () => {});
   let names: string[] | null = null;
-  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-    const cells = tabs ? record.map(unquote) : record;
-    if (!names) {
-      names = cells.map(fieldName);
-      continue;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      const cells = tabs ? record.map(unquote) : record;
+      if (names) yield delimitedItem(names, cells, info.lines);
+      else names = cells.map(fieldName);
     }
-    const broken =
-      cells.length > names.length ? `${cells.length} columns where the header has ${names.length}` : undefined;
-    yield { line: info.lines, fields: fieldsOf(names, cells), details: [], ...(broken && { broken }) };
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    // A quote that nobody closed takes the rest of the file with it.
+    yield { line: Number(error.lines ?? 0), fields: new Map(), details: [], broken: error.message };
   }
+}
+
+function delimitedItem(names: readonly string[], cells: readonly string[], line: number): FeedItem {
+  const broken =
+    cells.length > names.length ? `${cells.length} columns where the header has ${names.length}` : undefined;
+  return { line, fields: fieldsOf(names, cells), details: [], ...(broken && { broken }) };
 }
 
 function fieldsOf(names: readonly string[], cells: readonly string[]): Map<string, string[]> {

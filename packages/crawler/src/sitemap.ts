@@ -69,7 +69,7 @@ function xmlEntries(base: string, ready: SitemapEntry[]) {
   let entry: { kind: SitemapEntry["kind"]; loc: string; lastmod: string; images: string[] } | null = null;
   let text = "";
   const take = () => {
-    const loc = entry && absolute(entry.loc, base);
+    const loc = entry?.loc ? absolute(entry.loc, base) : null;
     if (!entry || !loc) return;
     const at = Date.parse(entry.lastmod);
     ready.push({

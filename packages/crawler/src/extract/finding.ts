@@ -50,7 +50,7 @@ export interface Fields {
   variants: FoundVariant[];
   promotions: CanonicalPromotion[];
   attributes: Record<string, string>;
-  /** The page shows several products, or none: what was found elsewhere is not of one product. */
+  /** The page shows several products, or something else: what was found elsewhere is not of one product. */
   listing: true;
 }
 

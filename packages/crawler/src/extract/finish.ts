@@ -6,6 +6,7 @@ import { canonicalise } from "../url.ts";
 import type { FoundPrice, FoundSize, FoundVariant } from "./finding.ts";
 import type { Page } from "./page.ts";
 import type { Settled, Settlement } from "./settle.ts";
+import { chosenVariant } from "./shopify.ts";
 
 const HOME =
   /^(?:home|homepage|start|startseite|accueil|inicio|main page|shop|all|domov|главная|úvod|etusivu|avaleht)$/i;
@@ -19,15 +20,14 @@ export function finish({ fields, sources, warnings }: Settlement, page: Page): C
   const category = trail(fields.category ?? [], name);
   const gender = genderOf(fields.gender, category, name);
   const context: SizeContext = { category: [...category, name], gender, country: countryOf(currency) };
-  const price = money(fields.price);
-  const mrp = money(fields.mrp);
+  const { price, mrp } = pricesOf(fields, page, money);
   if (!name) problems.push("no name");
   if (price && mrp && price.amount > mrp.amount) problems.push("price above MRP");
   const base = {
     colour: fields.colour,
     price,
     mrp: above(mrp, price),
-    availability: fields.availability ?? ("unknown" as const),
+    availability: fields.availability ?? stateOfAll(fields.variants ?? []),
   };
   const variants = variantsOf(fields.variants ?? [], fields.sizes ?? [], base, context, money);
   return {
@@ -70,6 +70,23 @@ function identity(
 /** An MRP that equals the price says nothing. One below it is kept, to be flagged. */
 function above(mrp: Money | null, price: Money | null): Money | null {
   return mrp && price && mrp.amount === price.amount ? null : mrp;
+}
+
+/** Where only the variants have prices, that of the one on view is the product's. */
+function pricesOf(
+  fields: Settled,
+  page: Page,
+  money: (price: FoundPrice | null | undefined) => Money | null,
+): { price: Money | null; mrp: Money | null } {
+  const shown = fields.price ? undefined : chosenVariant(fields.variants ?? [], page.url);
+  return { price: money(fields.price ?? shown?.price), mrp: money(fields.mrp ?? shown?.mrp) };
+}
+
+/** Something of it can be had if a variant can; otherwise what all variants say. */
+function stateOfAll(variants: readonly FoundVariant[]): CanonicalVariant["availability"] {
+  const states = new Set(variants.map(({ availability }) => availability ?? "unknown"));
+  if (states.has("in_stock")) return "in_stock";
+  return states.size === 1 ? [...states][0]! : "unknown";
 }
 
 type Base = {

@@ -14,14 +14,28 @@ const PRODUCTS = [
   "book",
   "course",
 ];
+/** Pages about these sell no garment, whatever prices they show. */
+const OTHERS = [
+  "event",
+  "musicevent",
+  "theaterevent",
+  "article",
+  "newsarticle",
+  "blogposting",
+  "recipe",
+  "jobposting",
+  "restaurant",
+  "hotel",
+  "localbusiness",
+];
 /** What an item holds of others: recommendations, reviews, lists. */
 const ASIDE =
   /^(?:is(?:relatedto|similarto|accessoryorsparepartfor|consumablefor)|itemlistelement|reviews?|hasvariant|isvariantof|haspart|mentions|about|author|publisher|seller|offeredby|itemoffered|itemreviewed)$/;
 
-/** The one product that a page is about; "listing" when it shows several alike; null when no item tells. */
+/** The one product that a page is about; "listing" when it is about several or something else; null when no item tells. */
 export function mainProduct(roots: readonly Thing[], page: Page): Thing | "listing" | null {
   const products = candidates(roots);
-  if (products.length === 0) return listed(roots) > 1 ? "listing" : null;
+  if (products.length === 0) return listed(roots) > 1 || roots.some((root) => isA(root, ...OTHERS)) ? "listing" : null;
   const groups = products.filter((product) => isA(product, "productgroup"));
   const own = products.filter((product) => isHere(product, page));
   const pool = own.length > 0 ? own : products;
@@ -31,6 +45,8 @@ export function mainProduct(roots: readonly Thing[], page: Page): Thing | "listi
   if (group && (groups.length === 1 || named.includes(group))) return group;
   const rest = named.length > 0 ? named : pool;
   if (rest.length === 1) return rest[0]!;
+  const offered = rest.filter((product) => product.properties.has("offers"));
+  if (offered.length === 1) return offered[0]!;
   return sameName(rest) ? joined(rest) : own.length > 0 || named.length > 0 ? richest(rest) : "listing";
 }
 

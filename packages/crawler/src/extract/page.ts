@@ -1,7 +1,7 @@
 import type { Document, Element } from "domhandler";
-import { parseDocument } from "htmlparser2";
 import { absolute } from "../url.ts";
 import { descendants, elements, isHidden, shortTexts, squeeze, textOf } from "./dom.ts";
+import { parseHtml } from "./html.ts";
 
 /** Beyond this a page holds nothing that a shopper would see. */
 const MAX_CHARS = 8_000_000;
@@ -46,7 +46,7 @@ export interface PageInput {
 }
 
 export function readPage({ url, html, defaultCurrency, now }: PageInput): Page {
-  const root = parseDocument(html.slice(0, MAX_CHARS));
+  const root = parseHtml(html.slice(0, MAX_CHARS));
   const head = new Head();
   for (const element of elements(root)) head.read(element);
   const { metas, jsonLd, scripts, found } = head;
@@ -80,7 +80,7 @@ export function meta(page: Page, ...names: string[]): string | null {
 
 /** Text that may hold entities or markup, as a person reads it. */
 export function plainText(text: string, limit = 20_000): string {
-  return /[<&]/.test(text) ? textOf(parseDocument(text.slice(0, limit * 5)), limit) : squeeze(text).slice(0, limit);
+  return /[<&]/.test(text) ? textOf(parseHtml(text.slice(0, limit * 5)), limit) : squeeze(text).slice(0, limit);
 }
 
 /** What elements that nobody sees say of the page. */

@@ -139,23 +139,26 @@ interface Context {
 function contextOf(element: Element): Context {
   const context: Context = { struck: false, was: false, named: false, now: false, aside: 0, linked: false };
   let depth = 0;
-  for (const one of withAncestors(element)) {
-    const names = namesOf(one);
-    if (depth <= 3) context.named ||= PRICE.test(names);
-    if (depth <= 2) {
-      context.now ||= NOW.test(names);
-      context.struck ||= STRUCK_TAG.has(one.name) || /line-through/i.test(one.attribs.style ?? "");
-    }
-    if (depth <= 1) context.was ||= WAS.test(names);
-    if (ASIDE.test(names)) context.aside += depth <= 6 ? 1 : 0.6;
-    if (ASIDE_TAG.has(one.name)) context.aside += 0.8;
-    if (one.name === "li") context.aside += 0.3;
-    // What an option costs more, or costs instead.
-    if (depth <= 3 && (one.name === "label" || one.name === "option")) context.aside += 1;
-    if (depth <= 6) context.linked ||= one.name === "a";
-    depth++;
-  }
+  for (const one of withAncestors(element)) addContext(context, one, depth++);
   return context;
+}
+
+function addContext(context: Context, one: Element, depth: number): void {
+  const names = namesOf(one);
+  const near = (limit: number, rule: RegExp) => depth <= limit && rule.test(names);
+  context.named ||= near(3, PRICE);
+  context.now ||= near(2, NOW);
+  context.was ||= near(1, WAS);
+  context.struck ||= depth <= 2 && (STRUCK_TAG.has(one.name) || /line-through/i.test(one.attribs.style ?? ""));
+  context.linked ||= depth <= 6 && one.name === "a";
+  context.aside += asideOf(one, names, depth);
+}
+
+function asideOf(one: Element, names: string, depth: number): number {
+  const named = ASIDE.test(names) ? (depth <= 6 ? 1 : 0.6) : 0;
+  // What an option costs more, or costs instead.
+  const option = depth <= 3 && (one.name === "label" || one.name === "option");
+  return named + (ASIDE_TAG.has(one.name) ? 0.8 : one.name === "li" ? 0.3 : 0) + (option ? 1 : 0);
 }
 
 function* withAncestors(element: Element): Generator<Element> {

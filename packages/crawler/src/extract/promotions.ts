@@ -2,7 +2,7 @@ import { amounts } from "../amounts.ts";
 import { resolveCurrency } from "../currency.ts";
 import { toMoney } from "../price.ts";
 import type { CanonicalPromotion } from "../product.ts";
-import { namesOf, textOf } from "./dom.ts";
+import { namesOf } from "./dom.ts";
 import { Findings } from "./finding.ts";
 import type { Page } from "./page.ts";
 
@@ -32,8 +32,8 @@ export function readPromotions(page: Page): Findings {
       (!/offer|coupon|promo|deal|voucher/.test(namesOf(element)) && !/^(?:li|p)$/.test(element.name))
     )
       continue;
-    const text = textOf(element, 201);
-    if (text.length > 200 || text.length < 8 || seen.has(text) || !OFFER.test(text)) continue;
+    const text = page.texts.get(element);
+    if (text === undefined || text.length < 8 || seen.has(text) || !OFFER.test(text)) continue;
     const promotion = parsePromotion(text, page.now, page.defaultCurrency ?? "INR");
     // Plain sentences count only when they name a code; a box for offers may hold the others.
     if (!promotion || (!promotion.code && !/offer|coupon|promo/.test(namesOf(element)))) continue;

@@ -24,7 +24,7 @@ export function settle(findings: readonly Finding[], spots: readonly PriceSpot[]
     const best = name === "price" ? settlePrice(found, spots, warnings) : surest(found);
     if (!best) continue;
     Object.assign(fields, { [name]: name === "attributes" ? mergedAttributes(found) : best.value });
-    sources[name] = { from: best.from, confidence: Number(best.confidence.toFixed(2)) };
+    if (name !== "listing") sources[name] = { from: best.from, confidence: Number(best.confidence.toFixed(2)) };
   }
   return { fields, sources, warnings };
 }
