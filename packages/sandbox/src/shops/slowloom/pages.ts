@@ -61,12 +61,17 @@ export function list(context: ShopContext, page: Page<ListingView>, of: { title:
 }
 
 /** Microdata attributes on pages of that manner, nothing on the others. */
-const marked = (view: ListingView, attributes: string): Markup =>
-  raw(["microdata", "broken"].includes(mannerOf(view)) ? attributes : "");
+const isMarked = (view: ListingView): boolean => ["microdata", "broken"].includes(mannerOf(view));
+const marked = (view: ListingView, attributes: string): Markup => raw(isMarked(view) ? attributes : "");
 
 const offerRow = (view: ListingView, v: VariantView): Markup => {
-  const data = ["microdata", "broken"].includes(mannerOf(view));
-  return html`<tr ${marked(view, 'itemprop="offers" itemscope itemtype="https://schema.org/Offer"')}><td ${marked(view, 'itemprop="name"')}>${view.listing.garment.colours.length > 1 && `${v.colourName}, `}${v.sizeName}</td><td>${data ? html`<meta itemprop="sku" content="${v.sku}">${v.gtin && html`<meta itemprop="gtin13" content="${v.gtin}">`}<meta itemprop="priceCurrency" content="INR"><span itemprop="price" content="${decimal(v.price)}">${rupee(v.price)}</span>` : rupee(v.price)}</td><td>${data && html`<link itemprop="availability" href="${SCHEMA_STOCK[v.stock]}">`}${v.stock === "in_stock" ? "on the shelf" : v.stock.replaceAll("_", " ")}</td></tr>`;
+  const state = v.stock === "in_stock" ? "on the shelf" : v.stock.replaceAll("_", " ");
+  const colour = view.listing.garment.colours.length > 1 ? `${v.colourName}, ` : "";
+  if (!isMarked(view)) return html`<tr><td>${colour}${v.sizeName}</td><td>${rupee(v.price)}</td><td>${state}</td></tr>`;
+  return html`<tr itemprop="offers" itemscope itemtype="https://schema.org/Offer">
+<td itemprop="itemOffered" itemscope itemtype="https://schema.org/Product"><meta itemprop="color" content="${v.colourName}">${colour}<span itemprop="size">${v.sizeName}</span></td>
+<td><meta itemprop="sku" content="${v.sku}">${v.gtin && html`<meta itemprop="gtin13" content="${v.gtin}">`}<meta itemprop="priceCurrency" content="INR"><span itemprop="price" content="${decimal(v.price)}">${rupee(v.price)}</span></td>
+<td><link itemprop="availability" href="${SCHEMA_STOCK[v.stock]}">${state}</td></tr>`;
 };
 
 export function product(context: ShopContext, view: ListingView): string {

@@ -22,7 +22,7 @@ export const SLOWLOOM: Shop = {
   useRenderer: false,
   maxRps: 2,
   crawlDelaySeconds: 1,
-  rules: [],
+  rules: [{ field: "mrp", selector: ".cost .mrp", parse: "price" }],
   disallow: ["/ledger/"],
   path: (listing) => `/cloth/${listing.handle}`,
   notFound,
@@ -30,7 +30,7 @@ export const SLOWLOOM: Shop = {
     const app = new Hono<{ Bindings: HttpBindings }>();
     const resolve = resolver(context);
     const live = () => context.catalogue.live("slowloom");
-    app.use(temper(context));
+    app.use(temper(context, (title, text) => pages.message(context, title, text)));
     app.get("/", (c) => reply(c, { body: pages.home(context), changedAt: latest(live()) }));
     app.get("/shelf/:slug", (c) => {
       const slug = c.req.param("slug");

@@ -47,8 +47,11 @@ export function moodOf(seed: string, path: string, n: number): Mood {
 
 const delayMsOf = (seed: string, path: string, n: number): number => 300 + (hash(seed, path, n) % 900);
 
+/** The page that tells a visitor what went wrong. */
+type Apology = (title: string, text: string) => string;
+
 /** An old server that can't keep up: slow, strict about its crawl delay, and at times out of order. Pictures come from elsewhere and are quick. */
-export function temper({ catalogue }: ShopContext): MiddlewareHandler<Env> {
+export function temper({ catalogue }: ShopContext, sorry: Apology): MiddlewareHandler<Env> {
   const wait = limiter(() => performance.now());
   const seen = new Map<string, number>();
   const { seed } = catalogue.world;
@@ -57,15 +60,19 @@ export function temper({ catalogue }: ShopContext): MiddlewareHandler<Env> {
     if (isServed(path)) return next();
     const seconds = wait(clientOf(c));
     if (seconds > 0) {
-      return c.text("Too many requests, please slow down", 429, { "retry-after": String(seconds) });
+      return c.html(sorry("One at a time, please", "You turn our pages faster than we can weave them."), 429, {
+        "retry-after": String(seconds),
+      });
     }
     const n = (seen.get(path) ?? 0) + 1;
     seen.set(path, n);
     await new Promise((resolve) => setTimeout(resolve, delayMsOf(seed, path, n)));
     const mood = moodOf(seed, path, n);
     if (mood === "reset") return reset(c);
-    if (mood === "error") return c.text("Internal Server Error", 500);
-    if (mood === "unavailable") return c.text("Service Unavailable", 503, { "retry-after": "3" });
+    if (mood === "error") return c.html(sorry("A thread has snapped", "Something broke. Please try again."), 500);
+    if (mood === "unavailable") {
+      return c.html(sorry("We are catching our breath", "Please come back in a moment."), 503, { "retry-after": "3" });
+    }
     return next();
   };
 }
