@@ -30,7 +30,6 @@ export interface Chart {
   points: { x: number; y: number; day: string; amount: number }[];
 }
 
-const BOX = 1000;
 const DAY_MS = 86_400_000;
 const MAX_DAY_LABELS = 4;
 
@@ -44,14 +43,14 @@ export function stepOf(span: number): number {
   return Math.max(1, factor * magnitude);
 }
 
-/** Geometry of the price chart; null where there is nothing to draw. Steps, not slopes: a price holds until it changes. */
+/** Geometry of the price chart; null where there are not yet two days to draw. Steps, not slopes: a price holds until it changes. */
 export function chartOf(prices: PricesResponse): Chart | null {
   const { daily, series, lowest, highest, current } = prices;
   const first = daily[0];
   const last = daily.at(-1);
-  if (!first || !last) return null;
+  if (!first || !last || first === last) return null;
   const from = dayNumber(first.day);
-  const to = Math.max(dayNumber(last.day), from + 1);
+  const to = dayNumber(last.day);
   const amounts = series.flatMap(({ points }) => points.map(({ amount }) => amount));
   const { bottom, top, step } = scaleOf([
     ...amounts,
@@ -61,12 +60,8 @@ export function chartOf(prices: PricesResponse): Chart | null {
 
   const x = (day: string) => ((dayNumber(day) - from) / (to - from)) * 100;
   const y = (amount: number) => (1 - (amount - bottom) / (top - bottom)) * 100;
-  const path = (points: Point[]) =>
-    stepPath(
-      points.map(({ day, amount }) => ({ x: x(day) * 10, y: y(amount) * 10 })),
-      to === dayNumber(last.day) ? undefined : BOX,
-    );
-  const mark = (point: Point): Mark => ({ x: Math.min(x(point.day), 100), y: y(point.amount), point });
+  const path = (points: Point[]) => stepPath(points.map(({ day, amount }) => ({ x: x(day) * 10, y: y(amount) * 10 })));
+  const mark = (point: Point): Mark => ({ x: x(point.day), y: y(point.amount), point });
   const shown = (point: Point | null) => (point && dayNumber(point.day) >= from ? mark(point) : null);
 
   const rules: Chart["rules"] = [];
@@ -94,7 +89,7 @@ function scaleOf(amounts: number[]): { bottom: number; top: number; step: number
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
-function stepPath(points: { x: number; y: number }[], extendTo: number | undefined): string {
+function stepPath(points: { x: number; y: number }[]): string {
   let at: number | undefined;
   let path = "";
   for (const [index, { x, y }] of points.entries()) {
@@ -104,12 +99,11 @@ function stepPath(points: { x: number; y: number }[], extendTo: number | undefin
     else if (isLast) path += `H${round(x)}`;
     at = y;
   }
-  return extendTo === undefined ? path : `${path}H${extendTo}`;
+  return path;
 }
 
 function labelled(daily: Point[]): Point[] {
   const count = Math.min(MAX_DAY_LABELS, daily.length);
-  if (count === 1) return daily.slice(0, 1);
   return Array.from({ length: count }, (_, i) => daily[Math.round((i * (daily.length - 1)) / (count - 1))]!);
 }
 
