@@ -25,7 +25,7 @@ export interface ViewerFunction {
 }
 
 /** CloudFront gives a function less than a millisecond; this much only ends a loop. */
-const TIMEOUT_MS = 100;
+const TIMEOUT_MS = 2_000;
 
 /** A CloudFront function in a context of its own: no modules, no network, no timers, as there. */
 export function compile(name: string, source: string): ViewerFunction {
