@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
-import { Agent, type Dispatcher, request } from "undici";
 import { checkUrl } from "./address.ts";
 import { BadEncoding, readBody, TooLarge } from "./body.ts";
 import { charsetOf, decode } from "./charset.ts";
+import { type Connections, createConnections, discard, type Response } from "./connections.ts";
 import type { FetchedPage, FetchOptions, FetchResult, ResolveTable } from "./fetch-result.ts";
 import { guardedLookup, type Resolver, systemResolver } from "./lookup.ts";
 import { absolute } from "./url.ts";
@@ -16,16 +16,15 @@ export type Fetch = (url: string, options: FetchOptions) => Promise<FetchResult>
 
 /** A `safeFetch` of its own connections; `resolver` stands in for DNS. */
 export function createFetch(resolver: Resolver = systemResolver): Fetch {
-  const agents = new WeakMap<ResolveTable, Agent>();
-  const agentFor = (table: ResolveTable) => {
-    const known = agents.get(table);
+  const byTable = new WeakMap<ResolveTable, Connections>();
+  const connectionsFor = (table: ResolveTable) => {
+    const known = byTable.get(table);
     if (known) return known;
-    const lookup = guardedLookup(table, resolver);
-    const agent = new Agent({ connect: { lookup, timeout: TIMEOUT_MS }, maxHeaderSize: 64 * 1024, allowH2: false });
-    agents.set(table, agent);
-    return agent;
+    const made = createConnections(guardedLookup(table, resolver));
+    byTable.set(table, made);
+    return made;
   };
-  return (url, options) => exchange(url, options, agentFor(options.resolve ?? NO_TABLE));
+  return (url, options) => exchange(url, options, connectionsFor(options.resolve ?? NO_TABLE));
 }
 
 /**
@@ -34,7 +33,7 @@ export function createFetch(resolver: Resolver = systemResolver): Fetch {
  */
 export const safeFetch: Fetch = createFetch();
 
-async function exchange(start: string, options: FetchOptions, dispatcher: Dispatcher): Promise<FetchResult> {
+async function exchange(start: string, options: FetchOptions, connections: Connections): Promise<FetchResult> {
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const clock = AbortSignal.timeout(timeoutMs);
   const signal = options.signal ? AbortSignal.any([clock, options.signal]) : clock;
@@ -45,17 +44,12 @@ async function exchange(start: string, options: FetchOptions, dispatcher: Dispat
       const verdict = checkUrl(url, options.resolve);
       if (!verdict.ok) return { kind: "refused", url, reason: verdict.reason };
       url = verdict.url.href;
-      const response = await request(url, {
-        dispatcher,
-        signal,
-        headers: headersOf(options),
-        headersTimeout: timeoutMs,
-      });
+      const response = await connections.get(url, headersOf(options), signal);
       // A body that is given up half-way says so; nobody is to be surprised by it.
       response.body.on("error", () => {});
       const next = redirectOf(response, url);
       if (next === null) return await read(response, { url, hops }, options);
-      await response.body.dump();
+      discard(response);
       hops.push(url);
       if (hops.length > (options.maxRedirects ?? MAX_REDIRECTS) || hops.includes(next))
         return { kind: "redirect_loop", url: next, hops };
@@ -81,8 +75,8 @@ function headersOf(options: FetchOptions): Record<string, string> {
   };
 }
 
-function redirectOf(response: Dispatcher.ResponseData, url: string): string | null {
-  if (![301, 302, 303, 307, 308].includes(response.statusCode)) return null;
+function redirectOf(response: Response, url: string): string | null {
+  if (![301, 302, 303, 307, 308].includes(response.status)) return null;
   const location = first(response.headers.location);
   if (!location) return null;
   // An address of another scheme is still the next hop: the check refuses it and says why.
@@ -90,18 +84,18 @@ function redirectOf(response: Dispatcher.ResponseData, url: string): string | nu
 }
 
 async function read(
-  response: Dispatcher.ResponseData,
+  response: Response,
   { url, hops }: Pick<FetchedPage, "url" | "hops">,
   options: FetchOptions,
 ): Promise<FetchResult> {
   const headers = plainHeaders(response.headers);
-  const page: FetchedPage = { url, status: response.statusCode, headers, hops };
-  if (response.statusCode === 304) {
-    await response.body.dump();
+  const page: FetchedPage = { url, status: response.status, headers, hops };
+  if (response.status === 304) {
+    discard(response);
     return { kind: "not_modified", ...page };
   }
-  if (response.statusCode < 200 || response.statusCode > 299) {
-    await response.body.dump();
+  if (response.status < 200 || response.status > 299) {
+    discard(response);
     const retryAfterMs = retryAfter(headers["retry-after"]);
     return { kind: "http_error", ...page, ...(retryAfterMs !== null && { retryAfterMs }) };
   }
@@ -158,7 +152,7 @@ function codeOf(error: unknown): string | null {
   return code ?? (error as NodeJS.ErrnoException).code ?? null;
 }
 
-function plainHeaders(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
+function plainHeaders(headers: Response["headers"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, [value].flat().join(", ")]],
