@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { Unfinished } from "./failure.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 export interface Common {
@@ -15,11 +16,11 @@ export interface Answer {
   failed?: boolean;
 }
 
-/** Runs a verb on the stage that was named and prints its answer. */
+/** Runs a verb on the stage that was named and prints its answer. Throws Unfinished where it says that something was left undone. */
 export async function answer(command: Command, verb: (stage: Stage) => Promise<Answer>): Promise<void> {
   const common = command.optsWithGlobals<Common>();
   const stage = await openStage(common.stage);
   const { data, text, failed } = await stage.run(() => verb(stage));
-  console.log(common.json ? JSON.stringify(data, null, 2) : text);
-  if (failed) process.exitCode = 1;
+  command.configureOutput().writeOut?.(`${common.json ? JSON.stringify(data, null, 2) : text}\n`);
+  if (failed) throw new Unfinished();
 }

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from "@aws-sdk/client-cloudformation";
+import { operate } from "@stylegence/functions/ops/program";
 
 const MAIN = path.resolve(import.meta.dirname, "../../../functions/src/ops/main.ts");
 const SNAPSHOTS = "ops-snapshots";
@@ -12,7 +13,21 @@ export interface Ended {
   error: string;
 }
 
-/** Runs the operators' program as a process of its own. */
+/** Runs the operators' program in this process, whose environment names the account. */
+export async function operator(...words: string[]): Promise<Ended> {
+  const ended = { out: "", error: "" };
+  const code = await operate(words, {
+    out: (text) => {
+      ended.out += text;
+    },
+    error: (text) => {
+      ended.error += text;
+    },
+  });
+  return { code, ...ended };
+}
+
+/** Runs it as a process of its own. */
 export function program(args: string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   return new Promise((done) => {
     execFile(process.execPath, [MAIN, ...args], { env: { PATH: process.env.PATH, ...env } }, (failure, out, error) => {

@@ -11,7 +11,7 @@ import { type Sandbox, startSandbox } from "@stylegence/sandbox/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { type Harness, startHarness } from "../src/harness.ts";
 import { aProduct } from "../src/products.ts";
-import { clientFor, credentialsFor, type Ended, program, putStage } from "./operator.ts";
+import { clientFor, credentialsFor, type Ended, operator, program, putStage } from "./operator.ts";
 
 const PREFIX = `ops${process.pid}`;
 
@@ -26,12 +26,7 @@ let data: string;
 let sqs: SQSClient;
 let urls: Urls;
 
-const ops = (...args: string[]): Promise<Ended> =>
-  program(["--stage", "pr-7", ...args], {
-    ...credentialsFor(emulator),
-    AWS_ENDPOINT_URL_DYNAMODB: inject("dynamoUrl"),
-    CRAWL_RESOLVE: "*.localhost=127.0.0.1",
-  });
+const ops = (...words: string[]): Promise<Ended> => operator("--stage", "pr-7", ...words);
 
 async function json<T>(...args: string[]): Promise<T> {
   const { out, error } = await ops("--json", ...args);
@@ -49,6 +44,10 @@ async function received(url: string | undefined): Promise<unknown[]> {
 }
 
 beforeAll(async () => {
+  Object.assign(process.env, credentialsFor(emulator), {
+    AWS_ENDPOINT_URL_DYNAMODB: inject("dynamoUrl"),
+    CRAWL_RESOLVE: "*.localhost=127.0.0.1",
+  });
   data = mkdtempSync(path.join(tmpdir(), "stylegence-ops-"));
   harness = await startHarness(inject("dynamoUrl"));
   sqs = new SQSClient({ ...clientFor(emulator), useQueueUrlAsEndpoint: false });
@@ -74,7 +73,7 @@ describe("ops", () => {
     expect(nobody).toMatchObject({ code: 1, out: "" });
     expect(nobody.error).toMatch(/^ops: Nothing answers at http:\/\/127\.0\.0\.1:11: is `pnpm dev` running\?.*\n$/);
 
-    const unknown = await program(["--stage", "pr-8", "dlq", "list"], credentialsFor(emulator));
+    const unknown = await operator("--stage", "pr-8", "dlq", "list");
     expect(unknown).toEqual({ code: 1, out: "", error: `ops: There is no stage "pr-8" at ${emulator}.\n` });
 
     expect((await ops("dlq", "redrive", "crawl", "--max", "none")).code).toBe(2);
