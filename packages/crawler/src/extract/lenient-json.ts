@@ -22,6 +22,10 @@ function unwrap(text: string): string {
     .trim();
 }
 
+const AFTER_KEY = /\s*(?::|$)/y;
+const AFTER_VALUE = /\s*(?:[}\]]|\/[/*]|$|,\s*(?:["'][^"']{0,80}["']\s*:|[\w$@-]{1,80}\s*:|[}\]]|\/[/*]|$))/y;
+const AFTER_ITEM = /\s*(?:[}\]]|\/[/*]|$|,\s*(?:["'{[\]\-\d]|true|false|null|\/[/*]|$))/y;
+
 class Unreadable extends Error {}
 
 class LenientReader {
@@ -47,14 +51,14 @@ class LenientReader {
     }
   }
 
-  #value(depth: number): unknown {
+  #value(depth: number, inArray = false): unknown {
     if (depth > MAX_DEPTH) throw new Unreadable();
     this.#skip();
     const char = this.#text[this.#at];
     if (char === undefined) return null;
     if (char === "{") return this.#object(depth);
     if (char === "[") return this.#array(depth);
-    if (char === '"' || char === "'" || char === "`") return this.#string(char);
+    if (char === '"' || char === "'" || char === "`") return this.#string(char, inArray ? AFTER_ITEM : AFTER_VALUE);
     return this.#word();
   }
 
@@ -77,6 +81,7 @@ class LenientReader {
       const key = this.#key(char);
       this.#skip();
       if (this.#text[this.#at] !== ":") {
+        if (this.#at >= this.#text.length) return object;
         if (key === "") throw new Unreadable();
         continue;
       }
@@ -100,14 +105,14 @@ class LenientReader {
       else if (char === "}") return array;
       else {
         const before = this.#at;
-        array.push(this.#value(depth + 1));
+        array.push(this.#value(depth + 1, true));
         if (this.#at === before) throw new Unreadable();
       }
     }
   }
 
   #key(char: string): string {
-    if (char === '"' || char === "'") return this.#string(char);
+    if (char === '"' || char === "'") return this.#string(char, AFTER_KEY);
     const bare = /[\w$@.-]*/y;
     bare.lastIndex = this.#at;
     const [key = ""] = bare.exec(this.#text) ?? [];
@@ -115,13 +120,13 @@ class LenientReader {
     return key;
   }
 
-  #string(quote: string): string {
+  #string(quote: string, ending: RegExp): string {
     let text = "";
     this.#at++;
     for (; this.#at < this.#text.length; this.#at++) {
       const char = this.#text[this.#at]!;
       if (char === "\\") text += this.#escape();
-      else if (char === quote && this.#ends(quote)) {
+      else if (char === quote && this.#ends(ending)) {
         this.#at++;
         return text;
       } else text += char;
@@ -130,13 +135,9 @@ class LenientReader {
   }
 
   /** A quote ends a string when what follows is the next part of the JSON: else somebody forgot to escape it. */
-  #ends(quote: string): boolean {
-    const next = /\s*(.?)\s*(.?)/sy;
-    next.lastIndex = this.#at + 1;
-    const [, first = "", second = ""] = next.exec(this.#text) ?? [];
-    if (first === "" || first === ":" || first === "}" || first === "]" || first === "/") return true;
-    if (first === ",") return second === "" || second === quote || /["'{[\]}\-\dtfnu/\w]/.test(second);
-    return first === quote && second === ":";
+  #ends(ending: RegExp): boolean {
+    ending.lastIndex = this.#at + 1;
+    return ending.test(this.#text);
   }
 
   #escape(): string {

@@ -10,6 +10,7 @@ const CODE =
   /\b(?:use|apply|with|enter|using)?\s*(?:the\s+)?(?:coupon|promo(?:tion)?|voucher|discount|offer)?\s*code\s*[:\-–]?\s*["'“]?([A-Z][A-Z0-9]{2,19}|[A-Z0-9]{4,20})\b|\b(?:use|apply|with)\s+["'“]?([A-Z][A-Z0-9]*\d[A-Z0-9]*)\b/;
 const OFFER = /\b(?:off|discount|cashback|coupon|promo|voucher|code|deal|free gift|buy \d+ get)\b/i;
 const PERCENT = /(\d{1,2}(?:\.\d)?)\s?%/;
+const LEAST = /\b(?:above|over|minimum|min\.?|spend|worth|purchases?)\b[^₹$€£\d]{0,20}[₹$€£]?\s*(?:rs\.?|inr)?\s*$/i;
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const DATE = `(\\d{1,2})(?:st|nd|rd|th)?[\\s./-]+(\\d{1,2}|[A-Za-z]{3,9})\\.?,?(?:[\\s./-]+(\\d{4}|\\d{2}))?|([A-Za-z]{3,9})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?(?:\\s+(\\d{4}))?|(\\d{4})-(\\d{2})-(\\d{2})`;
 const UNTIL = new RegExp(
@@ -66,16 +67,12 @@ export function parsePromotion(text: string, now: Date, currency: string): Canon
       currency,
     ),
   }));
-  const minimum = money.find(
-    ({ amount }) =>
-      amount.label === "other" &&
-      /(?:above|over|minimum|min\.?|spend|of)\s*:?\s*\D{0,6}$/i.test(
-        text.slice(Math.max(0, amount.start - 30), amount.start),
-      ),
-  );
+  const minimum = money.find(({ amount }) => LEAST.test(text.slice(Math.max(0, amount.start - 40), amount.start)));
   const flat = money.find(
     (one) =>
-      one !== minimum && (one.amount.label === "saving" || /^\s*(?:\/-)?\s*off\b/i.test(text.slice(one.amount.end))),
+      one !== minimum &&
+      one.amount.mark &&
+      (one.amount.label === "saving" || /^\s*(?:\/-)?\s*off\b/i.test(text.slice(one.amount.end))),
   );
   if (!named && !percent && !flat && !/free gift|buy \d+ get/i.test(text)) return null;
   const kind = percent ? "percent" : flat ? "flat" : "text";
