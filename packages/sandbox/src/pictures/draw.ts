@@ -70,9 +70,9 @@ function flatLay(s: Sitting, drawing: Drawing): string {
   const goods = `${drawing.on === "table" ? "" : (drawing.back ?? "")}${drawing.body}`;
   const top = drawing.on === "table" ? 1200 - drawing.foot : 160;
   const high = drawing.foot - top;
-  const zoom = Math.min(1.2, 940 / high).toFixed(3);
+  const zoom = (drawing.lying ? 0.94 : Math.min(1.2, 940 / high)).toFixed(3);
   const shadow = `<g transform="translate(15 20)">${s.scene.softSilhouette()}</g>`;
-  const onTop = stillLife(s.scene, s.palette, s.rng, s.garment.kind.line !== "western");
+  const onTop = stillLife(s.scene, s.palette, s.rng, s.garment.kind);
   return `${tabletop(s.scene, s.palette.base, s.garment.id)}<g transform="translate(450 610) rotate(${turn}) scale(${zoom}) translate(-450 ${-(top + high / 2)})">${drawing.lying ? "" : shadow}${goods}</g>${onTop}`;
 }
 

@@ -1,3 +1,4 @@
+import type { Kind } from "../world/kind.ts";
 import type { Random } from "../world/random.ts";
 import { darker, lighter, mix } from "./paint.ts";
 import type { Palette } from "./palette.ts";
@@ -96,12 +97,16 @@ const sunglasses: Prop = (scene) => {
   return `<g fill="none" stroke="#140b06" stroke-opacity=".22" stroke-width="14" transform="translate(8 12)"><path d="${rim}"/><path d="${other}"/></g><path d="M-114 -44C-150 -120 -130 -170 -96 -180M114 -44C150 -120 130 -170 96 -180" fill="none" stroke="#3b2a1f" stroke-width="9" stroke-linecap="round"/><g fill="${lens}" stroke="#3b2a1f" stroke-width="9"><path d="${rim}"/><path d="${other}"/></g><path d="M-22 -34Q0 -50 22 -34" fill="none" stroke="#3b2a1f" stroke-width="9"/><path d="M-100 -34L-70 -46M38 -34L68 -46" stroke="#fff" stroke-opacity=".4" stroke-width="6" stroke-linecap="round"/>`;
 };
 
-const INDIAN: Prop[] = [marigolds, petals, bangles, sprig, chai];
-const WESTERN: Prop[] = [sprig, sunglasses, chai, petals];
+/** What suits a garment: bangles lie beside a saree, not beside a man's watch. */
+function propsFor({ line, gender }: Kind): Prop[] {
+  const indian = line === "ethnic" || line === "juttis";
+  if (gender === "women") return indian ? [marigolds, petals, bangles, sprig, chai] : [sprig, sunglasses, chai, petals];
+  return indian ? [marigolds, sprig, chai] : [sprig, sunglasses, chai];
+}
 
 /** One or two things beside the garment, cut by the edge of the picture as a stylist would have it. */
-export function stillLife(scene: Scene, palette: Palette, rng: Random, indian: boolean): string {
-  const [first, second] = rng.shuffle(indian ? INDIAN : WESTERN) as [Prop, Prop];
+export function stillLife(scene: Scene, palette: Palette, rng: Random, kind: Kind): string {
+  const [first, second] = rng.shuffle(propsFor(kind)) as [Prop, Prop];
   const left = rng.chance(0.5);
   const place = (prop: Prop, x: number, y: number, turn: number) =>
     `<g transform="translate(${x} ${y}) rotate(${turn})">${prop(scene, palette, rng)}</g>`;

@@ -5,8 +5,10 @@ import type { World } from "../world/world.ts";
 import { draw } from "./draw.ts";
 import { VIEWS, type View } from "./view.ts";
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
 export interface PictureFile {
-  body: Uint8Array<ArrayBuffer>;
+  body: Bytes;
   type: string;
 }
 
@@ -16,7 +18,7 @@ export interface Studio {
 }
 
 /** Part of every cached file's name: raise it when the drawings change. */
-const EDITION = 1;
+const EDITION = 2;
 const WIDTHS = [300, 450];
 const NAME = new RegExp(`^(g\\d{4})-([a-z-]+)-(${VIEWS.join("|")})\\.(jpg|webp)$`);
 const QUALITY = 84;
@@ -38,8 +40,9 @@ function limiter(most: number) {
   };
 }
 
-async function rasterise(svg: string, format: string, width: number | null): Promise<Uint8Array<ArrayBuffer>> {
-  const image = sharp(Buffer.from(svg));
+/** Draws an SVG, or makes a stored picture smaller. */
+async function render(source: string | Uint8Array, format: string, width: number | null): Promise<Bytes> {
+  const image = sharp(Buffer.from(source as Uint8Array));
   if (width) image.resize({ width });
   const encoded = format === "webp" ? image.webp({ quality: QUALITY, effort: 2 }) : image.jpeg({ quality: QUALITY });
   return new Uint8Array(await encoded.toBuffer());
@@ -48,11 +51,11 @@ async function rasterise(svg: string, format: string, width: number | null): Pro
 /** Draws pictures when they are first asked for and keeps them in `dir` (in memory only when there is none). */
 export function openStudio(world: World, dir: string | null, concurrency = 2): Studio {
   const turn = limiter(concurrency);
-  const drawing = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
-  const kept = new Map<string, Uint8Array<ArrayBuffer>>();
+  const drawing = new Map<string, Promise<Bytes>>();
+  const kept = new Map<string, Bytes>();
   const garments = new Map(world.garments.map((g) => [g.id, g]));
 
-  const load = async (key: string): Promise<Uint8Array<ArrayBuffer> | null> => {
+  const load = async (key: string): Promise<Bytes | null> => {
     if (!dir) return kept.get(key) ?? null;
     return readFile(join(dir, key)).then(
       (buffer) => new Uint8Array(buffer),
@@ -60,7 +63,7 @@ export function openStudio(world: World, dir: string | null, concurrency = 2): S
     );
   };
 
-  const keep = async (key: string, body: Uint8Array<ArrayBuffer>) => {
+  const keep = async (key: string, body: Bytes) => {
     if (!dir) {
       if (kept.size > 400) kept.delete(kept.keys().next().value as string);
       kept.set(key, body);
@@ -72,12 +75,20 @@ export function openStudio(world: World, dir: string | null, concurrency = 2): S
     await rename(`${path}.part`, path);
   };
 
-  const make = async (key: string, svg: () => string, format: string, width: number | null) => {
-    const known = await load(key);
-    if (known) return known;
-    const body = await turn(() => rasterise(svg(), format, width));
-    await keep(key, body);
-    return body;
+  /** One drawing at a time for each key, however many ask for it. */
+  const once = (key: string, source: () => Promise<string | Uint8Array>, format: string, width: number | null) => {
+    const running = drawing.get(key);
+    if (running !== undefined) return running;
+    const job = (async () => {
+      const known = await load(key);
+      if (known) return known;
+      const from = await source();
+      const body = await turn(() => render(from, format, width));
+      await keep(key, body);
+      return body;
+    })().finally(() => drawing.delete(key));
+    drawing.set(key, job);
+    return job;
   };
 
   return {
@@ -86,11 +97,10 @@ export function openStudio(world: World, dir: string | null, concurrency = 2): S
       const garment = garments.get(id);
       const colour = garment?.colours.find((c) => c.id === colourId);
       if (!garment || !colour || (width !== null && !WIDTHS.includes(width))) return null;
-      const key = `${EDITION}-${world.seed}-${width ?? "full"}-${name}`;
-      const svg = () => draw(garment, colour, view as View);
-      const job = drawing.get(key) ?? make(key, svg, format, width).finally(() => drawing.delete(key));
-      drawing.set(key, job);
-      return { body: await job, type: format === "webp" ? "image/webp" : "image/jpeg" };
+      const key = (size: string) => `${EDITION}-${world.seed}-${size}-${name}`;
+      const full = () => once(key("full"), async () => draw(garment, colour, view as View), format, null);
+      const body = await (width === null ? full() : once(key(String(width)), full, format, width));
+      return { body, type: format === "webp" ? "image/webp" : "image/jpeg" };
     },
   };
 }

@@ -37,7 +37,7 @@ export function flaredSkirt(s: Sitting, centre: number, cut: SkirtCut, border: n
   const hemLine = `M${centre + hem} ${hemY}${edge.join("")}`;
   return piece(s.scene, d, s.main, {
     folds: falls(s.rng, [centre - top, centre + top, topY], [centre - hem, centre + hem, hemY], folds + 3, 0.46),
-    inside: along(hemLine, edgingOf(s.garment, s.palette, border)) + along(hemLine.replace(/^M/, "M"), []),
+    inside: along(hemLine, edgingOf(s.garment, s.palette, border)),
   });
 }
 
