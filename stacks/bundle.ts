@@ -28,7 +28,10 @@ export const bundleOptions = {
   logLevel: "warning",
   banner: { js: ESM_BANNER },
   external: NATIVE_PACKAGES,
-  alias: { "@aws-sdk/credential-provider-node": path.join(root, "stacks/shims/credentials.ts") },
+  alias: {
+    "@aws-sdk/credential-provider-node": path.join(root, "stacks/shims/credentials.ts"),
+    jsonschema: path.join(root, "stacks/shims/jsonschema.ts"),
+  },
 } satisfies BuildOptions;
 
 /** Where the bundles of a stage are written, one folder an entry. */

@@ -102,6 +102,7 @@ export function jobs(scope: Construct, parts: Parts) {
   grantReadWrite(table, media);
   buckets.media.grantPut(media);
   buckets.media.grantRead(media);
+  queues.media.queue.grantSendMessages(media);
   queues.media.feed(media, { batchSize: 2, concurrency: stage.concurrency.media });
 
   const publish = job("Publish", "functions/src/streams/publish.ts", { memoryMb: 256, timeoutSeconds: 30 });
