@@ -48,7 +48,8 @@ export interface PageInput {
 export function readPage({ url, html, defaultCurrency, now }: PageInput): Page {
   const root = parseHtml(html.slice(0, MAX_CHARS));
   const head = new Head();
-  for (const element of elements(root)) head.read(element);
+  // What stands there for browsers without script is not what a visitor gets.
+  for (const element of elements(root, ({ name }) => name === "noscript")) head.read(element);
   const { metas, jsonLd, scripts, found } = head;
   const base = (found.base?.trim() && absolute(found.base, url)) || url;
   const visible = [...elements(root, isHidden)].filter((element) => !isHidden(element));
