@@ -6,5 +6,5 @@ import { consumer, each } from "../platform/consumer.ts";
 export const handler = consumer(
   "media",
   ImageFound,
-  each(async ({ groupId, imageId }) => ({ imageId, outcome: await Picture.store(groupId, imageId) })),
+  each(async ({ groupId, imageId, slotAt }) => ({ imageId, outcome: await Picture.store(groupId, imageId, slotAt) })),
 );

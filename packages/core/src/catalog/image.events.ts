@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { message } from "../platform/message.ts";
 
-/** A shop's picture was met for the first time: fetch and store it. */
-export const ImageFound = message({ groupId: z.string(), imageId: z.string() });
+/** A shop's picture is to be fetched and stored. `slotAt` is the moment (epoch milliseconds) reserved for its request. */
+export const ImageFound = message({ groupId: z.string(), imageId: z.string(), slotAt: z.optional(z.number()) });
 export type ImageFound = z.infer<typeof ImageFound>;

@@ -28,6 +28,8 @@ export const domainConfig = lazily(
           followLinks: { type: "boolean", required: true },
           rules: { type: CustomAttributeType<CssRule[]>("any") },
           defaultCurrency: { type: "string" },
+          /** Whether we keep copies of its pictures or only link to them; `store` where absent. */
+          imagePolicy: { type: ["store", "link"] as const },
           minIntervalMinutes: { type: "number", required: true },
           maxIntervalMinutes: { type: "number", required: true },
           paused: { type: "boolean", required: true },

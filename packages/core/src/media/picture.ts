@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
 import { s3Objects } from "@stylegence/clients/objects/s3";
-import { safeFetch } from "@stylegence/crawler/fetch";
+import type { Queue } from "@stylegence/clients/queue/port";
+import { sqsQueue } from "@stylegence/clients/queue/sqs";
 import type { FetchResult } from "@stylegence/crawler/fetch-result";
-import { parseResolve } from "@stylegence/crawler/resolve";
 import { type Image, image } from "../catalog/image.entity.ts";
+import type { ImageFound } from "../catalog/image.events.ts";
 import * as Product from "../catalog/product.ts";
+import { fetchAs } from "../crawl/web.ts";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { type Write, write } from "../platform/transaction.ts";
 import { type Rendered, render } from "./rendition.ts";
+import { takeTurn } from "./turn.ts";
 
 const TIMEOUT_MS = 12_000;
 const MAX_BYTES = 12 * 1024 * 1024;
@@ -17,16 +20,20 @@ const ACCEPTED = ["image/avif", "image/webp", "image/jpeg", "image/png", "image/
 const CACHE_CONTROL = "public, max-age=31536000, immutable";
 const MAX_ERROR = 300;
 
-export type Stored = "stored" | "stored_before" | "linked" | "failed" | "gone";
+export type Stored = "stored" | "stored_before" | "linked" | "later" | "failed" | "gone";
 
 /**
- * Fetches a picture of a garment once and stores its renditions, under keys that lead to nothing but it, so that a repetition
- * changes nothing. What the shop refuses for good marks the picture as failed. Throws `unavailable` when a later try may go better.
+ * Fetches a picture of a garment once, in its turn, and stores its renditions under keys that lead to nothing else, so that a
+ * repetition changes nothing. What the shop refuses for good marks the picture as failed; one whose turn is far off goes back to
+ * the queue. `slotAt` is a turn reserved before. Throws `unavailable` when a later try may go better.
  */
-export async function store(groupId: string, imageId: string): Promise<Stored> {
+export async function store(groupId: string, imageId: string, slotAt?: number): Promise<Stored> {
   const found = await locate(groupId, imageId);
   if (!found) return "gone";
   if (found.status === "stored") return "stored_before";
+  const turn = await takeTurn(found.url, slotAt);
+  if (turn.kind === "link") return "linked";
+  if (turn.kind === "later") return later(found, turn);
   try {
     const bytes = await download(found.url);
     const rendered = await render(bytes);
@@ -40,6 +47,21 @@ export async function store(groupId: string, imageId: string): Promise<Stored> {
   }
 }
 
+let queue: Queue | undefined;
+
+const MAX_DELAY_S = 900;
+/** Rather early than late: the worker waits for the moment itself. */
+const EARLY_S = 4;
+
+async function later({ groupId, imageId }: Image, turn: { slotAt?: number; waitMs: number }): Promise<"later"> {
+  const delaySeconds = Math.min(MAX_DELAY_S, Math.max(0, Math.floor(turn.waitMs / 1000) - EARLY_S));
+  const body: ImageFound = { groupId, imageId, ...(turn.slotAt === undefined ? {} : { slotAt: turn.slotAt }) };
+  queue ??= sqsQueue();
+  const failed = await queue.send(context().config.MEDIA_QUEUE_URL, [body], { delaySeconds });
+  if (failed.length > 0) throw new DomainError("unavailable", "The queue took no message.", { context: { failed } });
+  return "later";
+}
+
 /** The picture where it is now: a merge may have taken it to another group. */
 async function locate(groupId: string, imageId: string): Promise<Image | null> {
   const { data } = await image().get({ groupId, imageId }).go({ consistent: true });
@@ -50,25 +72,9 @@ async function locate(groupId: string, imageId: string): Promise<Image | null> {
 }
 
 async function download(url: string): Promise<Uint8Array> {
-  const { CRAWL_USER_AGENT: userAgent, CRAWL_RESOLVE } = context().config;
-  const result = await safeFetch(url, {
-    userAgent,
-    timeoutMs: TIMEOUT_MS,
-    maxBytes: MAX_BYTES,
-    resolve: resolveTable(CRAWL_RESOLVE),
-    accept: ACCEPTED,
-  });
+  const result = await fetchAs(url, { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, accept: ACCEPTED });
   if (result.kind === "ok") return result.body;
   throw refusal(result);
-}
-
-const tables = new Map<string, ReturnType<typeof parseResolve>>();
-
-/** One table a text: the fetcher keeps its connections by the table that it is given. */
-function resolveTable(text: string): ReturnType<typeof parseResolve> {
-  const known = tables.get(text) ?? parseResolve(text);
-  tables.set(text, known);
-  return known;
 }
 
 function refusal(result: Exclude<FetchResult, { kind: "ok" }>): DomainError {
