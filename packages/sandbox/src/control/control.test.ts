@@ -57,6 +57,15 @@ describe("the control host", () => {
     expect((await page(listing)).headers.etag).toBe(before.headers.etag);
   });
 
+  it("hides a price of the house-made shop and shows it again", async () => {
+    const [listing] = (await listings("bazaar24")) as [TruthListing];
+    await tell("/price", { url: listing.url, form: "on-request" });
+    expect((await page(listing)).text).toContain("Price on request");
+    expect((await listings("bazaar24")).some((l) => l.url === listing.url)).toBe(false);
+    await tell("/price", { url: listing.url, price: null });
+    expect((await page(listing)).text).not.toContain("Price on request");
+  });
+
   it("sets the stock of one size, and discontinues", async () => {
     const listing = (await listings("threadmill")).find((l) =>
       l.variants.every((v) => v.availability === "in_stock"),

@@ -26,8 +26,13 @@ export interface ControlContext {
 
 const Paise = z.int().positive();
 const Advance = z.object({ advanceDays: z.int().min(0).max(3650) });
-/** `price: null` gives the shop its own price back. */
-const PriceBody = z.object({ url: z.url(), price: z.nullable(Paise), mrp: z.optional(z.nullable(Paise)) });
+/** `price: null` alone gives the shop its own price back. `form` is for bazaar24, whose pages may hide a price. */
+const PriceBody = z.object({
+  url: z.url(),
+  price: z.optional(z.nullable(Paise)),
+  mrp: z.optional(z.nullable(Paise)),
+  form: z.optional(z.nullable(z.enum(["plain", "range", "on-request"]))),
+});
 /** `availability: null` forgets everything set for the listing. */
 const StockBody = z.object({
   url: z.url(),
@@ -117,9 +122,9 @@ function writes(app: Hono, context: ControlContext) {
     return c.json(clock(context));
   });
   app.post("/price", async (c) => {
-    const { url, price, mrp } = await read(c, PriceBody);
+    const { url, price = null, mrp = null, form = null } = await read(c, PriceBody);
     const listing = listingAt(context, url);
-    state.setPrice(listing.id, price === null ? null : { price, mrp: mrp ?? null });
+    state.setPrice(listing.id, (price ?? mrp ?? form) ? { price, mrp, form } : null);
     const view = context.catalogue.view(listing);
     return c.json({ url, price: view.price, mrp: view.mrp });
   });

@@ -28,14 +28,14 @@ function history({ catalogue, historyDays }: TruthOptions, listing: Listing) {
 function listingTruth(options: TruthOptions, listing: Listing) {
   const view = options.catalogue.view(listing);
   const at = options.shops.get(listing.shop);
-  const hidden = listing.priceForm !== "plain";
+  const hidden = view.priceForm !== "plain";
   return {
     shop: listing.shop,
     url: `${at?.origin}${at?.shop.path(listing)}`,
     title: listing.title,
     status: view.status,
     gives: listing.gives,
-    priceForm: listing.priceForm,
+    priceForm: view.priceForm,
     price: hidden ? null : view.price,
     mrp: hidden ? null : view.mrp,
     availability: view.stock,

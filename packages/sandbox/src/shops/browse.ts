@@ -13,6 +13,15 @@ export function stocked(views: readonly ListingView[]): (Category & { count: num
   return CATEGORIES.map((c) => ({ ...c, count: inCategory(views, c.slug).length })).filter((c) => c.count > 0);
 }
 
+/** The categories for a menu: of what comes and goes with no day, so that a menu changes no page. */
+export const menuOf = ({ catalogue, shop }: ShopContext): (Category & { count: number })[] =>
+  stocked(
+    catalogue.world
+      .at(shop.id)
+      .filter((l) => l.from === null && l.until === null)
+      .map(catalogue.view),
+  );
+
 export interface Page<T> {
   items: T[];
   page: number;

@@ -33,6 +33,8 @@ export interface ListingView {
   mrp: number;
   stock: Stock;
   coupon: Coupon | null;
+  /** How the page words the price. */
+  priceForm: Listing["priceForm"];
   categories: Category[];
   /** The instant of the last change of anything above. */
   changedAt: Date;
@@ -115,7 +117,7 @@ export function openCatalogue(world: World, state: State): Catalogue {
     const today = state.today();
     const set = state.price(l.id);
     const usual = priceOn(l, today);
-    const price = set ? { price: set.price, mrp: set.mrp ?? usual.mrp } : usual;
+    const price = { price: set?.price ?? usual.price, mrp: set?.mrp ?? usual.mrp };
     const sets = state.stock(l.id);
     const variants = variantsOn(l, today, price).map((v) => ({
       ...v,
@@ -133,6 +135,7 @@ export function openCatalogue(world: World, state: State): Catalogue {
       mrp: price.mrp,
       stock: best(variants.map((v) => v.stock)),
       coupon: couponOn(l, today),
+      priceForm: set?.form ?? l.priceForm,
       categories: pathOf(l.garment.kind.category),
       changedAt: changedAt(l, today),
       isNew: l.from !== null && today - state.epoch - l.from < 30,

@@ -39,7 +39,7 @@ describe("what is set by hand", () => {
   it("outlives a restart, as the clock does", () => {
     const before = openState(dir, () => NOON);
     before.advance(5);
-    before.setPrice("threadmill-g0001", { price: 99_900, mrp: null });
+    before.setPrice("threadmill-g0001", { price: 99_900, mrp: null, form: null });
     before.setStock("threadmill-g0001", { availability: "out_of_stock", colour: null, size: "M" });
     const after = openState(dir, () => later(48));
     expect(after.epoch).toBe(before.epoch);

@@ -1,12 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayOf, startOf } from "./festivals.ts";
+import type { Listing } from "./listing.ts";
 import type { Stock } from "./market.ts";
 
 export interface PriceOverride {
-  /** Paise. */
-  price: number;
+  /** Paise; null leaves the shop's own. */
+  price: number | null;
   mrp: number | null;
+  /** How the page words it, where the shop has more than one way; null leaves the listing's own. */
+  form: Listing["priceForm"] | null;
   at: string;
 }
 
@@ -38,7 +41,7 @@ export interface State {
   advance(days: number): void;
   price(listingId: string): PriceOverride | undefined;
   stock(listingId: string): readonly StockOverride[];
-  setPrice(listingId: string, price: { price: number; mrp: number | null } | null): void;
+  setPrice(listingId: string, price: Omit<PriceOverride, "at"> | null): void;
   setStock(listingId: string, stock: Omit<StockOverride, "at"> | null): void;
 }
 

@@ -2,7 +2,7 @@ import { percentOff } from "../../money.ts";
 import type { ListingView } from "../../world/catalogue.ts";
 import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
-import { type Page, related, stocked, urlOf } from "../browse.ts";
+import { menuOf, type Page, related, urlOf } from "../browse.ts";
 import { html, type Markup } from "../markup.ts";
 import { mainPicture, picturesOf } from "../pictures.ts";
 import type { ShopContext } from "../shop.ts";
@@ -18,8 +18,8 @@ const STOCK: Record<ListingView["stock"], string> = {
 };
 
 function layout(context: ShopContext, head: { title: string; path: string; extra?: Markup }, main: Markup): string {
-  const { shop, origin, catalogue } = context;
-  const menu = stocked(catalogue.live(shop.id))
+  const { shop, origin } = context;
+  const menu = menuOf(context)
     .filter((c) => c.parent?.includes("-") && c.count > 4)
     .slice(0, 12);
   return `<!DOCTYPE html>

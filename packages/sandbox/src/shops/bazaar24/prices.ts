@@ -18,7 +18,7 @@ const written = (view: ListingView, paise: number): string =>
 
 /** The block of the product page that tells the price: in words only, as this shop marks nothing up. */
 export function priceBlock(view: ListingView): Markup {
-  const { priceForm } = view.listing;
+  const { priceForm } = view;
   if (priceForm === "on-request") return html`<div class="pdp-price"><span class="now">Price on request</span></div>`;
   if (priceForm === "range") {
     return html`<div class="pdp-price"><span class="now">${rupee(view.price)} - ${rupee(view.mrp)}</span></div>`;
@@ -31,14 +31,14 @@ export function priceBlock(view: ListingView): Markup {
 
 /** The same in one line, as cards of the listing pages print it. */
 export function cardPrice(view: ListingView): Markup {
-  if (view.listing.priceForm === "on-request") return html`<span class="deal">Ask for price</span>`;
-  if (view.listing.priceForm === "range") return html`<span class="deal">${rupee(view.price)} onwards</span>`;
+  if (view.priceForm === "on-request") return html`<span class="deal">Ask for price</span>`;
+  if (view.priceForm === "range") return html`<span class="deal">${rupee(view.price)} onwards</span>`;
   const off = percentOff(view.price, view.mrp);
   return html`<span class="deal">${rupee(view.price)}</span>${off > 0 && html` <s>${rupee(view.mrp)}</s> <em>${off}% off</em>`}`;
 }
 
 /** What else on the page looks like a price and is none of the product's. */
 export const distractions = (view: ListingView): Markup =>
-  view.listing.priceForm === "on-request"
+  view.priceForm === "on-request"
     ? html`<ul class="pdp-extras"><li>Call our fashion desk between 10 and 7</li></ul>`
     : html`<ul class="pdp-extras"><li>EMI from ${rupee(Math.ceil(view.price / 600) * 100)}/month</li><li>Delivery ₹49, free above ₹499</li><li>Pay with BazaarCard and get ₹75 back</li></ul>`;

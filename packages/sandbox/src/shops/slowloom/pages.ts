@@ -2,7 +2,7 @@ import { decimal, percentOff, rupee } from "../../money.ts";
 import type { ListingView, VariantView } from "../../world/catalogue.ts";
 import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
-import { inCategory, type Page, related, stocked, urlOf } from "../browse.ts";
+import { inCategory, menuOf, type Page, related, urlOf } from "../browse.ts";
 import { html, type Markup, raw } from "../markup.ts";
 import { mainPicture, picturesOf } from "../pictures.ts";
 import { SCHEMA_STOCK } from "../schema-org.ts";
@@ -12,10 +12,8 @@ import { mannerOf, structuredData } from "./structured.ts";
 export const categoryPath = (slug: string): string => `/shelf/${slug}`;
 
 function layout(context: ShopContext, head: { title: string; path: string }, main: Markup): string {
-  const { shop, origin, catalogue } = context;
-  const shelves = stocked(catalogue.live(shop.id)).filter(
-    (c) => c.parent === null || (c.parent.includes("-") && c.count > 3),
-  );
+  const { shop, origin } = context;
+  const shelves = menuOf(context).filter((c) => c.parent === null || (c.parent.includes("-") && c.count > 3));
   return `<!DOCTYPE html>
 ${html`<html lang="en-IN"><head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

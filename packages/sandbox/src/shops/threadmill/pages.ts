@@ -2,7 +2,7 @@ import { percentOff, rupee } from "../../money.ts";
 import type { ListingView } from "../../world/catalogue.ts";
 import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
-import { found, inCategory, type Page, related, stocked, urlOf } from "../browse.ts";
+import { found, inCategory, menuOf, type Page, related, stocked, urlOf } from "../browse.ts";
 import { html, json, type Markup, raw } from "../markup.ts";
 import { mainPicture, picturesOf } from "../pictures.ts";
 import { breadcrumbList } from "../schema-org.ts";
@@ -18,8 +18,8 @@ interface Head {
 }
 
 function layout(context: ShopContext, head: Head, main: Markup): string {
-  const { shop, catalogue, origin } = context;
-  const menu = stocked(catalogue.live(shop.id)).filter((c) => MENU.includes(c.slug));
+  const { shop, origin } = context;
+  const menu = menuOf(context).filter((c) => MENU.includes(c.slug));
   return `<!doctype html>
 ${html`<html class="no-js" lang="en">
 <head>

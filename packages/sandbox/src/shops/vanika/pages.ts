@@ -2,7 +2,7 @@ import { decimal, percentOff } from "../../money.ts";
 import type { ListingView } from "../../world/catalogue.ts";
 import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
-import { inCategory, type Page, related, stocked, urlOf } from "../browse.ts";
+import { inCategory, menuOf, type Page, related, stocked, urlOf } from "../browse.ts";
 import { html, type Markup } from "../markup.ts";
 import { mainPicture, picturesOf } from "../pictures.ts";
 import { SCHEMA_STOCK } from "../schema-org.ts";
@@ -19,8 +19,8 @@ export const nameOf = (c: { slug: string; name: string }): string => LEAF[c.slug
 export const categoryPath = (slug: string): string => `/product-category/${slug}/`;
 
 function layout(context: ShopContext, head: { title: string; path: string; extra?: Markup }, main: Markup): string {
-  const { shop, origin, catalogue } = context;
-  const menu = stocked(catalogue.live(shop.id))
+  const { shop, origin } = context;
+  const menu = menuOf(context)
     .filter((c) => c.parent && !c.slug.includes("-"))
     .slice(0, 7);
   return `<!DOCTYPE html>
