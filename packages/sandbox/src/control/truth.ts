@@ -16,13 +16,20 @@ interface Options extends TruthOptions {
   feeds: ReadonlyMap<Garment, { feed: FeedName; itemGroupId: string }[]>;
 }
 
+/** The days on which the page was up, oldest first. Prices set by hand are not in it. */
 function history({ catalogue, historyDays }: TruthOptions, listing: Listing) {
   const today = catalogue.state.today();
   const days = Array.from({ length: historyDays }, (_, i) => today - historyDays + 1 + i);
-  return days.map((day) => {
-    const { price, mrp, stock } = catalogue.on(listing, day);
-    return { day: day - catalogue.state.epoch, date: dateOf(day), price, mrp, availability: stock };
-  });
+  return days
+    .map((day) => ({ day, ...catalogue.on(listing, day) }))
+    .filter(({ status }) => status === "live")
+    .map(({ day, price, mrp, stock }) => ({
+      day: day - catalogue.state.epoch,
+      date: dateOf(day),
+      price,
+      mrp,
+      availability: stock,
+    }));
 }
 
 function listingTruth(options: TruthOptions, listing: Listing) {
