@@ -8,6 +8,7 @@ import type { Construct } from "constructs";
 import { type BuildOptions, build } from "esbuild";
 import { cacheDir, root } from "../packages/local/src/parts/cache.ts";
 import { companions, NATIVE_PACKAGES, type Native } from "./natives.ts";
+import { sdkSchemas } from "./sdk-schemas.ts";
 import { hashOf } from "./web.ts";
 
 const ESM_BANNER =
@@ -28,6 +29,7 @@ export const bundleOptions = {
   logLevel: "warning",
   banner: { js: ESM_BANNER },
   external: NATIVE_PACKAGES,
+  plugins: [sdkSchemas],
   alias: {
     "@aws-sdk/credential-provider-node": path.join(root, "stacks/shims/credentials.ts"),
     jsonschema: path.join(root, "stacks/shims/jsonschema.ts"),
