@@ -2,10 +2,10 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import type { Rendered } from "@stylegence/clients/renderer/port";
 import { parseConfig } from "@stylegence/core/platform/config";
 import { parseResolve } from "@stylegence/crawler/resolve";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { InputError, render } from "./render/render.ts";
 
-const Event = z.object({ url: z.url(), budgetMs: z.int().min(500).max(60_000) });
+const Event = z.object({ url: z.url(), budgetMs: z.int().check(z.gte(500), z.lte(60_000)) });
 
 const logger = new Logger({ serviceName: "render" });
 const { CRAWL_USER_AGENT, CRAWL_RESOLVE } = parseConfig({ TABLE_NAME: "", ...process.env });
