@@ -31,10 +31,11 @@ const kept = new Map<string, { taxonomy: Promise<Taxonomy>; at: number }>();
 export function read(): Promise<Taxonomy> {
   const { live } = names();
   const key = `${context().config.SEARCH_ENDPOINT} ${live}`;
+  const now = context().now().getTime();
   const known = kept.get(key);
-  if (known && Date.now() - known.at < KEPT_MS) return known.taxonomy;
+  if (known && now - known.at < KEPT_MS) return known.taxonomy;
   const taxonomy = count();
-  kept.set(key, { taxonomy, at: Date.now() });
+  kept.set(key, { taxonomy, at: now });
   // What could not be counted is counted anew by the next caller.
   taxonomy.catch(() => kept.delete(key));
   return taxonomy;
