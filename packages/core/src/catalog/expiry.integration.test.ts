@@ -51,7 +51,7 @@ describe("a coupon for the 25th and 26th of November in India", () => {
       expect(await at("2026-11-27T18:30:00.000Z")).toEqual({ price: inr(1499), indexed: 0 });
     }));
 
-  it("is passed late where the timer rested for days", () =>
+  it("is passed late where the timer rested for a while", () =>
     harness.run(async () => {
       harness.clock.set("2026-12-01T06:00:00Z");
       await passBoundaries();
@@ -68,7 +68,7 @@ describe("a coupon for the 25th and 26th of November in India", () => {
         via: "crawl",
       });
       expect(await effective(groupId!)).toEqual(inr(1299));
-      harness.clock.set("2026-12-20T06:00:00Z");
+      harness.clock.set("2026-12-05T06:00:00Z");
       expect(await passBoundaries()).toMatchObject({ promotions: 1 });
       expect(await passBoundaries()).toMatchObject({ promotions: 0 });
       expect(await effective(groupId!)).toEqual(inr(1499));

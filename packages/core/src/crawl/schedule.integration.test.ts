@@ -27,14 +27,14 @@ describe("the schedule", () => {
   it("hands out no more of a domain than its budget, tick after tick, until all is out", () =>
     harness.run(async () => {
       await Domain.put({ baseUrl: "https://a.example", maxRps: 0.5 });
-      await addPages("a.example", 100);
+      await addPages("a.example", 70);
       const counts = [];
-      for (let tick = 0; tick < 4; tick++) {
+      for (let tick = 0; tick < 3; tick++) {
         counts.push((await schedule()).dispatched);
         harness.clock.advance({ seconds: 60 });
       }
-      expect(counts).toEqual([37, 30, 30, 3]);
-      expect(await handedOut()).toHaveLength(100);
+      expect(counts).toEqual([37, 30, 3]);
+      expect(await handedOut()).toHaveLength(70);
     }));
 
   it("counts a crawl delay, and domains apart", () =>
