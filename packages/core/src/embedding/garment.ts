@@ -8,9 +8,7 @@ import { newJob } from "./request.ts";
 export async function embedGarments(groupIds: readonly string[]): Promise<void> {
   const jobs = await Promise.all(
     groupIds.map(async (groupId) => {
-      const { group, variants } = await Product.read(groupId, { consistent: true });
-      const families = variants.flatMap(({ colourFamily }) => colourFamily ?? []);
-      const { text } = textOf(group, [...new Set(families)].sort());
+      const text = textOfGarment(await Product.read(groupId, { consistent: true }));
       return newJob({ type: "productGroup", id: groupId }, { text });
     }),
   );
@@ -18,4 +16,10 @@ export async function embedGarments(groupIds: readonly string[]): Promise<void> 
   for (const result of await performAll(jobs.map(({ jobId }) => jobId))) {
     if (result.status === "rejected") throw result.reason;
   }
+}
+
+/** The text whose vector stands for a stored garment. */
+export function textOfGarment({ group, variants }: Product.Product): string {
+  const families = variants.flatMap(({ colourFamily }) => colourFamily ?? []);
+  return textOf(group, [...new Set(families)].sort()).text;
 }

@@ -1,8 +1,9 @@
 import { s3Objects } from "@stylegence/clients/objects/s3";
+import * as Product from "../catalog/product.ts";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import type { EmbeddingJob } from "./job.entity.ts";
-import { embedder } from "./provider.ts";
+import { embedder, readsPictures } from "./provider.ts";
 import { normalised, toBytes } from "./vector.ts";
 
 const TIMEOUT_MS = 20_000;
@@ -11,14 +12,21 @@ export type Made =
   | { job: EmbeddingJob; vector: Uint8Array; error?: undefined }
   | { job: EmbeddingJob; vector: null; error: DomainError };
 
-/** A vector for each job, or why there is none. Texts are embedded together, pictures one by one. */
+/** A vector for each job, or why there is none. Texts are embedded together, those with a picture one by one. */
 export async function make(jobs: readonly EmbeddingJob[]): Promise<Made[]> {
-  const reader = jobs.length > 0 ? embedder() : null;
-  const pictured = (job: EmbeddingJob) => reader?.picture !== undefined && job.imageKey !== undefined;
-  const texts = jobs.filter((job) => !pictured(job));
-  const pictures = jobs.filter(pictured);
-  const made = await Promise.all([fromTexts(texts), ...pictures.map(fromPicture)]);
+  const seen = await Promise.all(jobs.map(async (job) => ({ job, imageKey: await pictureOf(job) })));
+  const texts = seen.flatMap(({ job, imageKey }) => (imageKey ? [] : [job]));
+  const pictures = seen.flatMap(({ job, imageKey }) => (imageKey ? [fromPicture(job, imageKey)] : []));
+  const made = await Promise.all([fromTexts(texts), ...pictures]);
   return made.flat();
+}
+
+/** Which picture goes into the vector: the job's own, or a garment's first; none where the model reads text only. */
+async function pictureOf(job: EmbeddingJob): Promise<string | undefined> {
+  if (!readsPictures()) return undefined;
+  if (job.imageKey || job.subjectType !== "productGroup") return job.imageKey;
+  const product = await Product.find(job.subjectId);
+  return product?.images.find((image) => image.status === "stored")?.renditions?.at(-1)?.key;
 }
 
 async function fromTexts(jobs: readonly EmbeddingJob[]): Promise<Made[]> {
@@ -35,9 +43,9 @@ async function fromTexts(jobs: readonly EmbeddingJob[]): Promise<Made[]> {
   }
 }
 
-async function fromPicture(job: EmbeddingJob): Promise<Made> {
+async function fromPicture(job: EmbeddingJob, imageKey: string): Promise<Made> {
   try {
-    const stored = await s3Objects(context().config.MEDIA_BUCKET).get(job.imageKey ?? "");
+    const stored = await s3Objects(context().config.MEDIA_BUCKET).get(imageKey);
     if (!stored) throw new DomainError("invalid", "The picture is gone.");
     const vector = await embedder().picture?.({ bytes: stored.body, text: job.text }, { timeoutMs: TIMEOUT_MS });
     return checked(job, vector);

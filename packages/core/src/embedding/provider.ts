@@ -19,6 +19,11 @@ export function embedder(): Embedder {
   return fresh;
 }
 
+/** Whether the configured model makes one vector of text and picture together. */
+export function readsPictures(): boolean {
+  return isSetUp() && embedder().picture !== undefined;
+}
+
 /** Whether this stage can make vectors at all. */
 export function isSetUp(): boolean {
   const { EMBEDDING_MODEL, EMBEDDER_FUNCTION } = context().config;

@@ -7,6 +7,9 @@ import { type Image, image } from "../catalog/image.entity.ts";
 import type { ImageFound } from "../catalog/image.events.ts";
 import * as Product from "../catalog/product.ts";
 import { fetchAs } from "../crawl/web.ts";
+import { textOfGarment } from "../embedding/garment.ts";
+import { readsPictures } from "../embedding/provider.ts";
+import { request } from "../embedding/request.ts";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { type Write, write } from "../platform/transaction.ts";
@@ -107,17 +110,24 @@ async function note(found: Image, change: Noted): Promise<Stored> {
   const { imageId } = found;
   const updatedAt = context().now().toISOString();
   let outcome: Stored = change.status === "stored" ? "stored" : "failed";
-  await Product.change(found.groupId, ({ images }): Write[] | null => {
-    const current = images.find((one) => one.imageId === imageId);
+  await Product.change(found.groupId, (product): Write[] | null => {
+    const current = product.images.find((one) => one.imageId === imageId);
     if (!current) outcome = "gone";
     if (!current || current.status === "stored") return null;
-    return [
-      write(
-        image()
-          .patch({ groupId: found.groupId, imageId })
-          .set({ ...change, updatedAt }),
-      ),
-    ];
+    const patch = write(
+      image()
+        .patch({ groupId: found.groupId, imageId })
+        .set({ ...change, updatedAt }),
+    );
+    return [patch, ...embedAgain(product, current, change)];
   });
   return outcome;
+}
+
+/** A garment's first picture changes its vector where the model reads pictures. */
+function embedAgain(product: Product.Product, current: Image, { renditions }: Noted): Write[] {
+  const first = product.images.find((one) => one.status === "stored" || one.imageId === current.imageId);
+  const imageKey = renditions?.at(-1)?.key;
+  if (!imageKey || first?.imageId !== current.imageId || !readsPictures()) return [];
+  return request({ type: "productGroup", id: current.groupId }, { text: textOfGarment(product), imageKey });
 }
