@@ -59,7 +59,7 @@ export function Main({ stack, app }: StackContext) {
     return made;
   };
   const message = live("LiveMessage", "functions/src/live/message.ts");
-  const connections = liveApi(stack, stage, {
+  const connections = liveApi(stack, {
     connect: live("LiveConnect", "functions/src/live/connect.ts"),
     disconnect: live("LiveDisconnect", "functions/src/live/disconnect.ts"),
     message,

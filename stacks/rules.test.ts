@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Aspects } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
+import { use } from "sst/constructs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tableDefinition } from "../packages/core/src/platform/table-definition.ts";
+import { Main } from "./main.ts";
+import { secret } from "./secrets.ts";
 import {
   type Alarm,
   type Bucket,
@@ -32,7 +35,14 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
   const named = <T>(id: string): T => stage.resources[id]?.Properties as T;
 
   beforeAll(async () => {
-    stage = await stageUnderTest(name, (app) => Aspects.of(app).add(new AwsSolutionsChecks()));
+    stage = await stageUnderTest(name, {
+      before: (app) => Aspects.of(app).add(new AwsSolutionsChecks()),
+      // No secret is needed yet: this one shows what a stack gets that declares one.
+      also() {
+        const { api, publicReads, stage } = use(Main);
+        secret(api.stack, stage, "EXAMPLE_KEY").grantRead(publicReads);
+      },
+    });
   }, 120_000);
 
   it("leaves cdk-nag nothing that is not justified beside its resource", () => {
@@ -137,6 +147,18 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
         "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["$stylegence#queryvector#*"] },
       });
     }
+  });
+
+  it("lets a function read the one secret that it is given, and has its value nowhere", () => {
+    const [, reader] = of<Lambda>("AWS::Lambda::Function").find(([id]) => id.startsWith("PublicReads"))!;
+    const path = `/sst/stylegence/${name}/Secret/EXAMPLE_KEY/value`;
+    expect(reader.Environment.Variables.EXAMPLE_KEY_PARAMETER).toBe(path);
+    const granted = of<Policy>("AWS::IAM::Policy")
+      .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement)
+      .filter(({ Action }) => [Action].flat().some((action) => action.startsWith("ssm:")));
+    expect(granted).toHaveLength(1);
+    expect(granted[0]?.Action).toBe("ssm:GetParameter");
+    expect(JSON.stringify(granted[0]?.Resource)).toContain(`:parameter${path}`);
   });
 
   it("has one table as the core defines it, with stream, expiry and recovery", () => {

@@ -197,7 +197,7 @@ function upload(stack: Stack, stage: Stage, parts: SiteParts, distribution: Dist
     [{ id: "AwsSolutions-IAM5", reason: "It writes every file of the site's own bucket." }],
     true,
   );
-  new CustomResource(stack, "UploadFiles", {
+  const resource = new CustomResource(stack, "UploadFiles", {
     resourceType: "Custom::Upload",
     serviceToken: handler.functionArn,
     properties: {
@@ -206,6 +206,8 @@ function upload(stack: Stack, stage: Stage, parts: SiteParts, distribution: Dist
       hash: parts.clientHash,
     },
   });
+  // Not before the function may write.
+  resource.node.addDependency(handler);
 }
 
 /** The stage's name leads to its distribution, where the account keeps the zone. */

@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { App } from "sst/constructs";
-import { synth } from "../synth.ts";
+import { type Extras, synth } from "../synth.ts";
 
 export interface Resource {
   Type: string;
@@ -31,10 +30,10 @@ function fixtureSite(): string {
 }
 
 /** The synthesised template of a stage. */
-export async function stageUnderTest(stage: string, before?: (app: App) => void): Promise<StageUnderTest> {
+export async function stageUnderTest(stage: string, extras: Extras = {}): Promise<StageUnderTest> {
   process.env.SITE_DIST ??= fixtureSite();
   const dir = mkdtempSync(path.join(tmpdir(), "stylegence-synth-"));
-  const [main] = (await synth(stage, dir, { before })).stacks;
+  const [main] = (await synth(stage, dir, extras)).stacks;
   if (!main) throw new Error("No stack was made.");
   const template = main.template as { Resources: Record<string, Resource>; Outputs: StageUnderTest["outputs"] };
   return {

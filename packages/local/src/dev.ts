@@ -59,6 +59,8 @@ async function main(layout: Layout): Promise<void> {
   await checkPorts(layout);
   if (options.reset) reset(layout);
 
+  // What a run that was killed had unpacked.
+  rmSync(path.join(layout.data, "edge"), { recursive: true, force: true });
   const progress = board();
   const system = await startSystem(layout, progress);
   endings.push(() => system.stop());

@@ -2,6 +2,7 @@ import path from "node:path";
 import { hashOf } from "../../../stacks/web.ts";
 import { type Edge, type Invocation, startEdge } from "./edge/server.ts";
 import type { Layout } from "./layout.ts";
+import { indexesOf } from "./leftovers.ts";
 import { mend } from "./mends.ts";
 import { root } from "./parts/cache.ts";
 import * as Ministack from "./parts/ministack.ts";
@@ -120,6 +121,7 @@ export async function deployStage(system: System, stage: string, board: Board): 
     board.done("stage", "unchanged");
     return "unchanged";
   }
+  if (!there) await forgetIndexes(stage, system.search);
   await deploy({ stage, emulator: system.emulator, env: { SITE_URL: siteUrl } }, report);
   await mend(stage, system.emulator);
   last.write(wanted);
@@ -127,8 +129,21 @@ export async function deployStage(system: System, stage: string, board: Board): 
   return "deployed";
 }
 
+/** An emulator that was killed has lost the table: what was indexed from it would lead nowhere. */
+async function forgetIndexes(stage: string, search: string): Promise<void> {
+  const own = (await indexesOf(search)).filter((index) => index.startsWith(`${stage}-`));
+  for (const index of own) await fetch(`${search}/${index}`, { method: "DELETE" });
+}
+
 /** Serves the stage at the site's port. */
 export function serveStage(system: System, stage: string, onInvocation?: (line: Invocation) => void): Promise<Edge> {
   const { emulator, layout } = system;
-  return startEdge({ stage, emulator, port: layout.site, inherited: INHERITED, onInvocation });
+  return startEdge({
+    stage,
+    emulator,
+    port: layout.site,
+    inherited: INHERITED,
+    scratch: path.join(layout.data, "edge"),
+    onInvocation,
+  });
 }

@@ -13,6 +13,13 @@ import type { OriginResponse } from "./response.ts";
 /** Warm environments of one function: more requests wait their turn. */
 const MOST = 4;
 
+export interface LoadOptions {
+  stage: string;
+  emulator: string;
+  inherited?: Record<string, string>;
+  scratch?: string;
+}
+
 /**
  * The functions behind the stage's function addresses. The emulator cannot stream, so their deployed bundles run here, in
  * processes that offer what Lambda's runtime does.
@@ -29,7 +36,7 @@ export class FunctionUrls {
   }
 
   /** Fetches configuration and bundle of each function that has an address. `inherited` is what every function sees. */
-  static async load(stage: string, emulator: string, inherited: Record<string, string>): Promise<FunctionUrls> {
+  static async load({ stage, emulator, inherited = {}, scratch = tmpdir() }: LoadOptions): Promise<FunctionUrls> {
     const client = new LambdaClient(emulated(emulator));
     const codes = new Map<string, FunctionCode>();
     const dirs: string[] = [];
@@ -38,7 +45,7 @@ export class FunctionUrls {
       const FunctionName = PhysicalResourceId?.split(":function:").pop()?.split(":")[0];
       const { FunctionUrl = "" } = await client.send(new GetFunctionUrlConfigCommand({ FunctionName }));
       const { Configuration, Code } = await client.send(new GetFunctionCommand({ FunctionName }));
-      const dir = await unpack(Code?.Location ?? "");
+      const dir = await unpack(Code?.Location ?? "", scratch);
       dirs.push(dir);
       codes.set(new URL(FunctionUrl).hostname.split(".")[0] ?? "", {
         name: FunctionName ?? "",
@@ -88,10 +95,11 @@ export class FunctionUrls {
   }
 }
 
-async function unpack(location: string): Promise<string> {
+async function unpack(location: string, scratch: string): Promise<string> {
   const answer = await fetch(location);
   if (!answer.ok) throw new Error(`The bundle at ${location} answered ${answer.status}.`);
-  const dir = mkdtempSync(path.join(tmpdir(), "stylegence-function-"));
+  mkdirSync(scratch, { recursive: true });
+  const dir = mkdtempSync(path.join(scratch, "stylegence-function-"));
   for (const [name, bytes] of Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer())))) {
     if (name.endsWith("/")) continue;
     mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });

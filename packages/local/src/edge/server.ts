@@ -15,6 +15,8 @@ export interface EdgeOptions {
   port: number;
   /** What every function on this machine sees besides its own environment. */
   inherited?: Record<string, string>;
+  /** Folder for the bundles that run here; in the system's own by default. */
+  scratch?: string;
   /** Told once a request that a function answered. */
   onInvocation?: (line: Invocation) => void;
 }
@@ -69,9 +71,8 @@ class Site {
   }
 
   static async load(options: EdgeOptions): Promise<Site> {
-    const { stage, emulator, inherited = {} } = options;
-    const behaviours = await behavioursOf(stage, emulator);
-    return new Site(options, behaviours, await FunctionUrls.load(stage, emulator, inherited));
+    const behaviours = await behavioursOf(options.stage, options.emulator);
+    return new Site(options, behaviours, await FunctionUrls.load(options));
   }
 
   async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
