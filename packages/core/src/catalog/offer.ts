@@ -66,6 +66,12 @@ export function isBuyable(offer: Pick<Offer, "availability">): boolean {
   return BUYABLE.has(offer.availability);
 }
 
+/** The offer whose price stands for the garment, on its page and in every list: the first that everybody can buy at. */
+export function bestOf(offers: readonly Offer[]): Offer | null {
+  const buyable = offers.filter(isBuyable);
+  return buyable.find((offer) => offer.priceContext === "public") ?? buyable[0] ?? null;
+}
+
 /** The best of several states. */
 export function bestAvailability(states: readonly Availability[]): Availability {
   return ranks.find((state) => states.includes(state)) ?? "unknown";

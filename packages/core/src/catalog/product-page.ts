@@ -5,7 +5,7 @@ import * as Attribute from "./attribute.ts";
 import * as Category from "./category.ts";
 import * as Colour from "./colour.ts";
 import type { Image } from "./image.entity.ts";
-import { bestAvailability, isBuyable, type Offer, offersOf } from "./offer.ts";
+import { bestAvailability, bestOf, isBuyable, type Offer, offersOf } from "./offer.ts";
 import * as Product from "./product.ts";
 import * as Source from "./source.ts";
 import type { Variant } from "./variant.entity.ts";
@@ -86,8 +86,7 @@ export async function read(groupId: string): Promise<ProductPage | { mergedInto:
   if (group.mergedInto) return { mergedInto: await Product.resolve(group.mergedInto) };
   const offers = offersOf(product, context().now());
   const variants = new Map(product.variants.map((item) => [item.variantId, item]));
-  const buyable = offers.filter(isBuyable);
-  const best = buyable.find((offer) => offer.priceContext === "public") ?? buyable[0];
+  const best = bestOf(offers);
   return {
     groupId,
     title: group.title,

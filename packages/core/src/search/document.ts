@@ -1,6 +1,6 @@
 import * as Category from "../catalog/category.ts";
 import * as Colour from "../catalog/colour.ts";
-import { bestAvailability, isBuyable, offersOf } from "../catalog/offer.ts";
+import { bestAvailability, bestOf, isBuyable, offersOf } from "../catalog/offer.ts";
 import type { Product } from "../catalog/product.ts";
 import type { Variant } from "../catalog/variant.entity.ts";
 import type { Availability } from "../platform/attributes.ts";
@@ -77,7 +77,7 @@ export function build(product: Product, around: Surroundings): SearchDocument | 
   const { group } = product;
   const offers = offersOf(product, around.now);
   if (group.mergedInto || product.listings.length === 0) return null;
-  const best = Prices.bestOffer(product, around.now);
+  const best = bestOf(offers);
   const steps = Prices.stepsOf(product, around.now);
   const open = offers.filter(isBuyable);
   const shops = unique(open.map((offer) => offer.listing.sourceId));

@@ -1,14 +1,8 @@
-import { isBuyable, type Offer, offersOf } from "../catalog/offer.ts";
+import { bestOf, type Offer, offersOf } from "../catalog/offer.ts";
 import type { Product } from "../catalog/product.ts";
 import type { PriceStep } from "./document.ts";
 
 const MAX_STEPS = 6;
-
-/** The offer whose price stands for the garment at that time, by the rule of its own page; null when none can be bought. */
-export function bestOffer(product: Product, at: Date): Offer | null {
-  const buyable = offersOf(product, at).filter(isBuyable);
-  return buyable.find((offer) => offer.priceContext === "public") ?? buyable[0] ?? null;
-}
 
 /** The price as the index holds it. A price above MRP has no MRP to be measured by. */
 export function priceOf(offer: Offer | null): Omit<PriceStep, "from"> {
@@ -24,7 +18,7 @@ export function stepsOf(product: Product, now: Date): PriceStep[] {
   const moments = [...new Set([now.getTime(), ...times])].sort((a, b) => a - b).slice(0, MAX_STEPS);
   const all = moments.map((time) => {
     const at = new Date(time);
-    return { from: at.toISOString(), ...priceOf(bestOffer(product, at)) };
+    return { from: at.toISOString(), ...priceOf(bestOf(offersOf(product, at))) };
   });
   const changing = all.filter((step, at) => at === 0 || step.price !== all[at - 1]?.price);
   return changing.length > 1 ? changing : [];
