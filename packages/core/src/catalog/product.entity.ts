@@ -1,5 +1,5 @@
-import { Service } from "electrodb";
-import { lazily } from "../platform/table.ts";
+import { QueryCommand, type QueryCommandInput, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
+import { context } from "../platform/context.ts";
 import { group } from "./group.entity.ts";
 import { image } from "./image.entity.ts";
 import { listing } from "./listing.entity.ts";
@@ -7,15 +7,43 @@ import { promotion } from "./promotion.entity.ts";
 import { sourcePage } from "./source-page.entity.ts";
 import { variant } from "./variant.entity.ts";
 
-/** The item collection of a group: everything a product page needs, in one partition. */
-export const product = lazily(
-  () =>
-    new Service({
-      group: group(),
-      variant: variant(),
-      listing: listing(),
-      image: image(),
-      promotion: promotion(),
-      sourcePage: sourcePage(),
-    }),
-);
+type Item = Record<string, unknown>;
+
+/** Keys of the group's item collection begin so. */
+const COLLECTION = "$product";
+
+/**
+ * The item collection of a group, every kind of item on its own: one query, however many kinds. ElectroDB's Service would do the
+ * same, but looks at all definitions again each time it is made.
+ */
+export async function collection(groupId: string, consistent: boolean) {
+  const items = Map.groupBy(await query(groupId, consistent), (item) => item.__edb_e__);
+  const of = (entity: string) => ({ Items: items.get(entity) ?? [] });
+  return {
+    group: group().parse(of("productGroup")).data,
+    variant: variant().parse(of("variant")).data,
+    listing: listing().parse(of("listing")).data,
+    image: image().parse(of("image")).data,
+    promotion: promotion().parse(of("promotion")).data,
+    sourcePage: sourcePage().parse(of("sourcePage")).data,
+  };
+}
+
+async function query(groupId: string, consistent: boolean): Promise<Item[]> {
+  const { documents } = context();
+  const own = group().query.primary({ groupId }).params() as QueryCommandInput;
+  const input: QueryCommandInput = {
+    TableName: own.TableName,
+    KeyConditionExpression: "pk = :pk and begins_with(sk, :sk)",
+    ExpressionAttributeValues: { ":pk": own.ExpressionAttributeValues?.[":pk"], ":sk": COLLECTION },
+    ConsistentRead: consistent,
+  };
+  const items: Item[] = [];
+  let start: QueryCommandOutput["LastEvaluatedKey"];
+  do {
+    const page: QueryCommandOutput = await documents.send(new QueryCommand({ ...input, ExclusiveStartKey: start }));
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return items;
+}

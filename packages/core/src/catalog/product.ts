@@ -5,7 +5,7 @@ import { commit, type Write, write } from "../platform/transaction.ts";
 import { type Group, group } from "./group.entity.ts";
 import type { Image } from "./image.entity.ts";
 import type { Listing } from "./listing.entity.ts";
-import { product } from "./product.entity.ts";
+import { collection } from "./product.entity.ts";
 import type { Promotion } from "./promotion.entity.ts";
 import type { SourcePage } from "./source-page.entity.ts";
 import type { Variant } from "./variant.entity.ts";
@@ -22,9 +22,7 @@ export interface Product {
 
 /** The whole item collection of a group in one query; null when there is none. `consistent` for whoever writes next. */
 export async function find(groupId: string, options: { consistent?: boolean } = {}): Promise<Product | null> {
-  const { data } = await product()
-    .collections.product({ groupId })
-    .go({ pages: "all", consistent: options.consistent ? true : undefined });
+  const data = await collection(groupId, options.consistent ?? false);
   const head = data.group[0];
   if (!head) return null;
   return {
