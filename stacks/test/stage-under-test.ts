@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Extras, synth } from "../synth.ts";
 
@@ -21,7 +20,8 @@ export interface StageUnderTest {
 
 /** A site of two files: the templates do not depend on what the pages say. */
 function fixtureSite(): string {
-  const dist = mkdtempSync(path.join(tmpdir(), "stylegence-site-"));
+  const dist = path.resolve(".sst/test/site");
+  rmSync(dist, { recursive: true, force: true });
   for (const dir of ["client/_astro", "server"]) mkdirSync(path.join(dist, dir), { recursive: true });
   writeFileSync(path.join(dist, "client/robots.txt"), "User-agent: *\n");
   writeFileSync(path.join(dist, "client/_astro/a.css"), "a{}\n");
@@ -32,7 +32,7 @@ function fixtureSite(): string {
 /** The synthesised template of a stage. */
 export async function stageUnderTest(stage: string, extras: Extras = {}): Promise<StageUnderTest> {
   process.env.SITE_DIST ??= fixtureSite();
-  const dir = mkdtempSync(path.join(tmpdir(), "stylegence-synth-"));
+  const dir = path.resolve(".sst/test", stage);
   const [main] = (await synth(stage, dir, extras)).stacks;
   if (!main) throw new Error("No stack was made.");
   const template = main.template as { Resources: Record<string, Resource>; Outputs: StageUnderTest["outputs"] };

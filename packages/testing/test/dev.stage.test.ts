@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { layoutOf } from "@stylegence/local/layout";
@@ -46,6 +46,15 @@ async function interrupt({ child }: Dev): Promise<number | null> {
   return child.exitCode;
 }
 
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    // It ended meanwhile.
+    return "";
+  }
+}
+
 interface Found {
   total: number;
   items: { groupId: string; image: string | null; offers: number }[];
@@ -66,6 +75,13 @@ describe("pnpm dev", () => {
     if (running && running.child.exitCode === null) await interrupt(running);
     rmSync(layoutOf(port).data, { recursive: true, force: true });
   }, 120_000);
+
+  /** Command lines of processes that name the folder of its data, as all that it starts do in some way. */
+  const processes = (): string[] =>
+    readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .map(commandOf)
+      .filter((command) => command.includes(layoutOf(port).data));
 
   const portsAreFree = async () => {
     const { site, sandbox, emulator, search: engine, searchTransport } = layoutOf(port);
@@ -95,6 +111,7 @@ describe("pnpm dev", () => {
   it("leaves no process behind after Ctrl-C", async () => {
     expect(await interrupt(running!)).toBe(0);
     expect(await portsAreFree()).toEqual([true, true, true, true, true]);
+    expect(processes()).toEqual([]);
     const pidFiles = ["dev.pid", "search/opensearch.pid", "emulator/ministack.pid", "sandbox/sandbox.pid"];
     expect(pidFiles.filter((file) => existsSync(path.join(layoutOf(port).data, file)))).toEqual([]);
   }, 120_000);
@@ -115,5 +132,6 @@ describe("pnpm dev", () => {
     await running.ready;
     expect(await interrupt(running)).toBe(0);
     expect(await portsAreFree()).toEqual([true, true, true, true, true]);
+    expect(processes()).toEqual([]);
   }, 400_000);
 });

@@ -61,6 +61,12 @@ function readStat(pid: number): string | null {
   }
 }
 
+const living = new Set<number>();
+// Whoever ends without stopping what it started, by a signal or a mistake, at least tells it to end.
+process.on("exit", () => {
+  for (const pid of living) signalGroup(pid, "SIGTERM");
+});
+
 /** Starts a process in a group of its own, so that Ctrl-C reaches only us and we end it in order; waits until it answers. */
 export async function start(options: Start): Promise<Part> {
   mkdirSync(options.runDir, { recursive: true });
@@ -81,6 +87,8 @@ export async function start(options: Start): Promise<Part> {
     child.once("error", () => done());
   });
   if (child.pid) writeFileSync(pidFile, JSON.stringify({ pid: child.pid, start: startOf(child.pid) }));
+  if (child.pid) living.add(child.pid);
+  void exited.then(() => living.delete(child.pid ?? 0));
   const stop = async () => {
     await end(child, exited, options.stopTimeoutMs ?? 30_000);
     rmSync(pidFile, { force: true });
