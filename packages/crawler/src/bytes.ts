@@ -1,7 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { constants, createGunzip } from "node:zlib";
 import { TooLarge } from "./body.ts";
-import { charsetOf } from "./charset.ts";
+import { charsetOf, decode } from "./charset.ts";
 
 export type ByteSource = Uint8Array | AsyncIterable<Uint8Array>;
 
@@ -20,23 +20,49 @@ export async function* plainBytes(source: ByteSource, maxBytes: number): AsyncGe
   }
 }
 
-/** The text of a file by its byte order mark or declaration, in pieces. */
+/** So much of a file is looked at before its encoding is decided. */
+const SNIFF_BYTES = 64 * 1024;
+
+/** The text of a file by its byte order mark, its declaration or what its beginning is valid in, in pieces. */
 export async function* plainText(source: ByteSource, maxBytes: number): AsyncGenerator<string> {
-  let decoder: InstanceType<typeof TextDecoder> | null = null;
+  const held: Uint8Array[] = [];
+  let size = 0;
+  let decoder: Decoder | null = null;
   for await (const chunk of plainBytes(source, maxBytes)) {
-    decoder ??= new TextDecoder(streamable(charsetOf(chunk, null), chunk));
-    const text = decoder.decode(chunk, { stream: true });
-    if (text) yield text;
+    if (decoder) yield decoder.decode(chunk, { stream: true });
+    else {
+      held.push(chunk);
+      size += chunk.length;
+      if (size < SNIFF_BYTES) continue;
+      const beginning = Buffer.concat(held.splice(0));
+      decoder = decoderFor(beginning);
+      yield decoder.decode(beginning, { stream: true });
+    }
   }
-  const rest = decoder?.decode() ?? "";
-  if (rest) yield rest;
+  const all = Buffer.concat(held);
+  yield (decoder ?? decoderFor(all)).decode(all);
 }
 
-/** A first piece may end inside a character, which makes UTF-8 look broken: only its body counts. */
-function streamable(charset: string, chunk: Uint8Array): string {
-  return charset === "windows-1252" && charsetOf(chunk.subarray(0, Math.max(0, chunk.length - 4)), null) === "utf-8"
-    ? "utf-8"
-    : charset;
+interface Decoder {
+  decode(bytes: Uint8Array, options?: { stream: boolean }): string;
+}
+
+/** One byte is one character in windows-1252, so any piece can be read by itself. */
+function decoderFor(beginning: Uint8Array): Decoder {
+  const encoding = encodingOf(beginning);
+  return encoding === "windows-1252" ? { decode: (bytes) => decode(bytes, encoding) } : new TextDecoder(encoding);
+}
+
+/** As `charsetOf`, but the bytes may end in the middle of a character. */
+function encodingOf(bytes: Uint8Array): string {
+  const charset = charsetOf(bytes, null);
+  if (charset !== "windows-1252") return charset;
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return "utf-8";
+  } catch {
+    return charset;
+  }
 }
 
 async function beginning(iterator: AsyncIterator<Uint8Array>): Promise<Uint8Array> {

@@ -58,7 +58,7 @@ describe("extract", () => {
           found === null || found.price === null || (Number.isSafeInteger(found.price.amount) && found.price.amount > 0)
         );
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 

@@ -242,6 +242,16 @@ describe("readFeed", () => {
     }
   });
 
+  it("reads other encodings by what the file declares or looks like", async () => {
+    const latin = (text: string) => Buffer.from(text, "latin1");
+    const title = (rows: FeedRow[]) => taken(rows).map(({ product }) => product.name);
+    expect(title(await read(latin(tsv({ ...base, title: "Caf\xe9 \x96 \x93Kurta\x94" }))))).toEqual(["Café – “Kurta”"]);
+    expect(
+      title(await read(latin(rss.replace("<?xml", '<?xml encoding="iso-8859-1"').replace("Floral", "Flor\xe9al"))))[0],
+    ).toBe("Floréal Kurta");
+    expect(title(await read(Buffer.from(`\ufeff${tsv(base)}`, "utf16le")))).toEqual(["Floral Kurta"]);
+  });
+
   it("holds no more than a group in memory: rows come while the file is still being read", async () => {
     let given = 0;
     async function* endless() {

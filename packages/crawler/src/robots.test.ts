@@ -68,7 +68,7 @@ describe("isAllowed", () => {
         const delay = crawlDelay(robots, BOT);
         return delay === null || delay >= 0;
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
     fc.assert(
       fc.property(fc.webPath(), (path) => allowed("User-agent: nobody\nDisallow: /", `https://a.example${path}`)),

@@ -72,7 +72,7 @@ describe("parsePromotion", () => {
           return found === null || found.value === undefined || (Number.isSafeInteger(found.value) && found.value >= 0);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 });
