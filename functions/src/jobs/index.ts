@@ -1,12 +1,14 @@
 import { GroupChanged } from "@stylegence/core/catalog/group.events";
-import { indexGroup } from "@stylegence/core/search/indexer";
+import { indexAll } from "@stylegence/core/search/indexer";
 import { consumer } from "../platform/consumer.ts";
 
-/** Queue `index`: brings groups' documents up to date. A group that is named several times is indexed once. */
-export const handler = consumer("index", GroupChanged, (bodies) => {
-  const indexed = new Map<string, Promise<string>>();
-  for (const { groupId } of bodies) {
-    if (!indexed.has(groupId)) indexed.set(groupId, indexGroup(groupId));
-  }
-  return Promise.allSettled(bodies.map(async ({ groupId }) => ({ groupId, outcome: await indexed.get(groupId) })));
+/** Queue `index`: brings a batch's groups up to date in one request. A group that is named several times is indexed once. */
+export const handler = consumer("index", GroupChanged, async (bodies) => {
+  const groupIds = [...new Set(bodies.map(({ groupId }) => groupId))];
+  const results = await indexAll(groupIds);
+  const byGroup = new Map(groupIds.map((groupId, at) => [groupId, results[at]!]));
+  return bodies.map(({ groupId }) => {
+    const result = byGroup.get(groupId)!;
+    return result.status === "rejected" ? result : { status: "fulfilled", value: { groupId, outcome: result.value } };
+  });
 });

@@ -22,10 +22,11 @@ type Response = { items: { index?: Item; delete?: Item }[] };
 const TIMEOUT_MS = 12_000;
 
 /**
- * Sends writes under external versions: one that is older than what the index holds, removals included, changes nothing. Throws
- * `unavailable` when any could not be done now, `internal` when the engine refuses one for good.
+ * Sends writes under external versions: one that is older than what the index holds, removals included, changes nothing. One
+ * outcome a write: an error is `unavailable` where it could not be done now, `internal` where the engine refuses it for good.
+ * Throws `unavailable` when the engine does not answer.
  */
-export async function bulk(writes: readonly Write[]): Promise<Written[]> {
+export async function bulk(writes: readonly Write[]): Promise<(Written | DomainError)[]> {
   const { body } = await ask<Response>({
     method: "POST",
     path: "/_bulk?require_alias=true&filter_path=items.*.status,items.*.error.type,items.*.error.reason",
@@ -41,14 +42,14 @@ function lines({ index, groupId, rev, document }: Write): object[] {
   return document ? [{ index: meta }, document] : [{ delete: meta }];
 }
 
-function outcome(item: Item | undefined): Written {
+function outcome(item: Item | undefined): Written | DomainError {
   if (item?.error?.type === "index_not_found_exception") return "no_index";
   // Nothing to remove is as good as removed.
   if (item && (item.status < 300 || item.status === 404)) return "written";
   if (item?.status === 409) return "outdated";
   const context = { status: item?.status, type: item?.error?.type, reason: item?.error?.reason };
   if (item?.status === 429 || (item?.status ?? 500) >= 500) {
-    throw new DomainError("unavailable", "The index is busy.", { context });
+    return new DomainError("unavailable", "The index is busy.", { context });
   }
-  throw new DomainError("internal", "The index refused a document.", { context, retry: false });
+  return new DomainError("internal", "The index refused a document.", { context, retry: false });
 }

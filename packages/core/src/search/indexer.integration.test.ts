@@ -8,7 +8,7 @@ import { commit } from "../platform/transaction.ts";
 import { bulk } from "./bulk.ts";
 import { build } from "./document.ts";
 import { ask, names } from "./engine.ts";
-import { indexGroup, stateOf } from "./indexer.ts";
+import { indexAll, indexGroup, stateOf } from "./indexer.ts";
 import { ensureIndex } from "./indices.ts";
 import { search } from "./search.ts";
 
@@ -72,10 +72,16 @@ describe("indexGroup", () => {
     expect(await total("dabu")).toBe(1);
   });
 
+  it("answers for each of a batch on its own", async () => {
+    const groupId = await stage.sell(kurta("Lambani Kurta"));
+    const results = await inside(() => indexAll([groupId, "prd_01JZ0000000000000000000404", groupId]));
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
   it("has nothing to remove and is content", async () => {
     const groupId = await stage.sell(kurta("Gota Kurta"));
     const { rev } = await inside(() => stateOf(groupId));
-    const removal = { index: names, groupId: "prd_01JZZZZZZZZZZZZZZZZZZZZZZZ", rev, document: null };
+    const removal = { groupId: "prd_01JZZZZZZZZZZZZZZZZZZZZZZZ", rev, document: null };
     expect(await inside(() => bulk([{ ...removal, index: names().live }]))).toEqual(["written"]);
   });
 
@@ -97,10 +103,14 @@ describe("indexGroup", () => {
       dealScore: null,
     });
     const odd = { ...document, unheardOf: 1 } as unknown as NonNullable<typeof document>;
-    await expect(inside(() => bulk([{ index: names().live, groupId, rev: 1, document: odd }]))).rejects.toMatchObject({
-      code: "internal",
-      retry: false,
-    });
+    const fine = { ...document } as NonNullable<typeof document>;
+    const outcomes = await inside(() =>
+      bulk([
+        { index: names().live, groupId, rev: 1, document: odd },
+        { index: names().live, groupId, rev: 1, document: fine },
+      ]),
+    );
+    expect(outcomes).toEqual([expect.objectContaining({ code: "internal", retry: false }), "written"]);
   });
 });
 

@@ -93,6 +93,8 @@ async function write(groupIds: readonly string[]): Promise<void> {
   const { next } = names();
   const states = await completed(await Promise.all(groupIds.map(stateOf)));
   const results = await bulk(states.map((state) => ({ ...state, index: next })));
+  const refused = results.find((result) => result instanceof DomainError);
+  if (refused) throw refused;
   if (results.includes("no_index"))
     throw new DomainError("conflict", "Another rebuild has taken over.", { retry: false });
 }
