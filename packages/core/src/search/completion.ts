@@ -10,9 +10,17 @@ export interface Completed {
   brands: { slug: string; name: string }[];
 }
 
-interface Ranked<T> {
+interface Candidate<T> {
   value: T;
   count: number;
+  /** Plain words, any of which may be what was begun. */
+  words: readonly string[];
+}
+
+interface Candidates {
+  queries: Candidate<string>[];
+  categories: Candidate<Category.Category>[];
+  brands: Candidate<Taxonomy["brands"][number]>[];
 }
 
 /** What the words typed so far may become: every word of them begins one of the completion's own. */
@@ -21,39 +29,61 @@ export function complete(text: string, taxonomy: Taxonomy): Completed {
     .split(" ")
     .filter((word) => word !== "" && word !== "for");
   if (typed.length === 0) return { queries: [], categories: [], brands: [] };
-  return {
-    queries: best(queries(typed, taxonomy)),
-    categories: best(
-      Category.all().flatMap((category) => {
-        const count = taxonomy.categories.get(category.slug) ?? 0;
-        return count > 0 && begins(typed, wordsOf(category)) ? [{ value: category, count }] : [];
-      }),
-    ),
-    brands: best(
-      taxonomy.brands
-        .filter(({ name, slug }) => slug !== "" && begins(typed, plain(name).split(" ")))
-        .map((brand) => ({ value: brand, count: brand.count })),
-    ),
-  };
+  const { queries, categories, brands } = candidatesOf(taxonomy);
+  return { queries: pick(queries, typed), categories: pick(categories, typed), brands: pick(brands, typed) };
 }
 
+function pick<T>(candidates: readonly Candidate<T>[], typed: readonly string[]): T[] {
+  return candidates.filter(({ words }) => begins(typed, words)).map(({ value }) => value);
+}
+
+function begins(typed: readonly string[], words: readonly string[]): boolean {
+  return typed.every((start) => words.some((word) => word.startsWith(start)));
+}
+
+const made = new WeakMap<Taxonomy, Candidates>();
+
+/** Made once for what was counted: there are some thousand. */
+function candidatesOf(taxonomy: Taxonomy): Candidates {
+  const known = made.get(taxonomy);
+  if (known) return known;
+  const candidates: Candidates = {
+    queries: queriesOf(taxonomy).sort(byCount),
+    categories: Category.all()
+      .map((category) => ({
+        value: category,
+        count: taxonomy.categories.get(category.slug) ?? 0,
+        words: wordsOf(category),
+      }))
+      .filter(({ count }) => count > 0)
+      .sort(byCount),
+    brands: taxonomy.brands
+      .filter(({ slug }) => slug !== "")
+      .map((brand) => ({ value: brand, count: brand.count, words: plain(brand.name).split(" ") }))
+      .sort(byCount),
+  };
+  made.set(taxonomy, candidates);
+  return candidates;
+}
+
+const byCount = (a: { count: number }, b: { count: number }) => b.count - a.count;
+
 /** A kind of garment for somebody, plain or in a colour that it can be bought in. */
-function queries(typed: readonly string[], taxonomy: Taxonomy): Ranked<string>[] {
+function queriesOf(taxonomy: Taxonomy): Candidate<string>[] {
   return [...taxonomy.colours].flatMap(([slug, colours]) => {
     const kind = Category.kindOf(slug);
     const leaf = Category.get(slug);
-    const wearer = slug.slice(0, slug.indexOf("-"));
     if (!kind || !leaf) return [];
+    const wearer = slug.slice(0, slug.indexOf("-"));
+    const tail = wearer === "unisex" ? "" : ` for ${wearer}`;
     const name = kind.replaceAll("-", " ");
     const words = wordsOf(leaf);
-    const tail = wearer === "unisex" ? "" : ` for ${wearer}`;
-    const all = { value: name + tail, count: taxonomy.categories.get(slug) ?? 0, words };
     const coloured = colours.map(({ colour, count }) => ({
       value: `${colour} ${name}${tail}`,
       count,
       words: [colour, ...words],
     }));
-    return [all, ...coloured].filter((candidate) => begins(typed, candidate.words));
+    return [{ value: name + tail, count: taxonomy.categories.get(slug) ?? 0, words }, ...coloured];
   });
 }
 
@@ -69,12 +99,4 @@ const aliases = new Map(
 function wordsOf({ slug, name }: Category.Category): string[] {
   const kind = Category.kindOf(slug);
   return [...new Set(`${plain(name)} ${slug.replaceAll("-", " ")} ${kind ? aliases.get(kind) : ""}`.split(" "))];
-}
-
-function begins(typed: readonly string[], words: readonly string[]): boolean {
-  return typed.every((start) => words.some((word) => word.startsWith(start)));
-}
-
-function best<T>(ranked: Ranked<T>[]): T[] {
-  return ranked.toSorted((a, b) => b.count - a.count).map(({ value }) => value);
 }
