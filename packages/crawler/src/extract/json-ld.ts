@@ -43,10 +43,7 @@ function valuesOf(value: unknown): Value[] {
 
 /** A number as shops mean it: what floating point added is taken off again. */
 function decimal(value: number): string {
-  const rounded = Number(value.toFixed(6));
-  return Math.abs(rounded) >= 1e21
-    ? String(value)
-    : rounded.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 6 });
+  return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(6)));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
