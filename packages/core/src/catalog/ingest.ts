@@ -11,6 +11,7 @@ import { isSane } from "./observe.ts";
 import { type Plan, planOf } from "./plan.ts";
 import * as Product from "./product.ts";
 import { type From, type Reading, readingOf } from "./reading.ts";
+import { takeOver } from "./rename.ts";
 import { type SourceItem, sourceItem } from "./source-item.entity.ts";
 import { sourcePage } from "./source-page.entity.ts";
 import { chunksOf, type Head } from "./store.ts";
@@ -37,6 +38,7 @@ export interface IngestResult {
 export async function ingest(product: CanonicalProduct, from: From): Promise<IngestResult> {
   if (product.name.trim() === "") return refused("no name");
   const reading = readingOf(product, from);
+  if (from.formerUrl) await takeOver(reading, from.formerUrl);
   const { result, suspects } = await onConflict(() => attempt(reading));
   if (result.groupId && suspects.length > 0) await Suspects.follow(reading, result.groupId, suspects);
   return result;

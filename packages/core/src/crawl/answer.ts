@@ -37,7 +37,18 @@ export async function fold(entry: Frontier, config: DomainConfig, address: strin
     return refuse(`${why} ${address} is not to be crawled.`);
   }
   const { added } = await Frontiers.add([{ url: address, domain, sourceId, kind, depth }]);
+  if (entry.groupId) await passOn(entry, targetId);
   return { outcome: "folded", notes: [why, address], added, next: (current) => State.folded(current, targetId) };
+}
+
+/** Whoever reads the other address next sees to the product that lay here. */
+async function passOn(entry: Frontier, targetId: string): Promise<void> {
+  const nextCheckAt = context().now().toISOString();
+  await Frontiers.update(targetId, (target) => ({
+    ...target,
+    formerUrl: entry.url,
+    nextCheckAt: [target.nextCheckAt, nextCheckAt].sort()[0]!,
+  }));
 }
 
 /** What the shop answered is of no use: tried again later. */

@@ -52,6 +52,8 @@ export const frontier = lazily(
           lastError: { type: "string" },
           /** The entry for the address that this one redirects to or names as canonical. */
           foldedInto: { type: "string" },
+          /** An address of a product that was found to lead here, until this one has been read. */
+          formerUrl: { type: "string" },
           /** How many entries of a long sitemap have been taken, of the version with that hash. */
           position: { type: "number" },
           createdAt: { type: "string", required: true },

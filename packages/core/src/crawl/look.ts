@@ -41,7 +41,8 @@ function unreadable(error: unknown): Look {
 }
 
 /** Read in whole at its last visit, with nothing left in doubt. */
-const isSettled = (entry: Frontier): boolean => !entry.pending && entry.position === undefined;
+const isSettled = (entry: Frontier): boolean =>
+  !entry.pending && entry.position === undefined && entry.formerUrl === undefined;
 
 /** A redirect is not followed: where it leads has an entry, a turn and rules of its own. */
 async function request(entry: Frontier, config: DomainConfig): Promise<{ result: FetchResult; target?: string }> {
@@ -95,6 +96,7 @@ async function goneLook(entry: Frontier, config: DomainConfig, status: number): 
   const isFinal = (entry.goneCount ?? 0) + 1 >= State.GONE_AFTER;
   const at = context().now().toISOString();
   const groupId = isFinal ? await Discontinue.discontinue(entry.sourceId, entry.url, at) : null;
+  if (isFinal && entry.formerUrl) await Discontinue.discontinue(entry.sourceId, entry.formerUrl, at);
   return {
     outcome: "gone",
     groupId: groupId ?? undefined,

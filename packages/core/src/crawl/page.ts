@@ -3,6 +3,7 @@ import type { FetchResult } from "@stylegence/crawler/fetch-result";
 import { fingerprint } from "@stylegence/crawler/fingerprint";
 import type { Extraction } from "@stylegence/crawler/product";
 import { canonicalise } from "@stylegence/crawler/url";
+import { discontinue } from "../catalog/discontinue.ts";
 import { ingest } from "../catalog/ingest.ts";
 import { context } from "../platform/context.ts";
 import { fold, type Look, refuse, unchanged } from "./answer.ts";
@@ -29,9 +30,11 @@ export async function readPage(
   const { product } = extraction;
   if (!product || extraction.noindex) return readLinks(entry, config, extraction, seen);
   const print = fingerprint(product);
-  if (entry.fingerprint === print && !entry.pending) return unchanged(entry, config, { ...seen, fingerprint: print });
+  if (entry.fingerprint === print && !entry.pending && !entry.formerUrl)
+    return unchanged(entry, config, { ...seen, fingerprint: print });
   const snapshotPath = await Snapshot.keep(entry, page, checkedAt);
-  const from = { sourceId: entry.sourceId, url: entry.url, checkedAt, via: "crawl" as const };
+  const { sourceId, url, formerUrl } = entry;
+  const from = { sourceId, url, formerUrl, checkedAt, via: "crawl" as const };
   const taken = await ingest(product, from);
   const { groupId, pending, reasons } = taken;
   if (!groupId) return refused(config, seen, reasons);
@@ -61,6 +64,7 @@ async function readLinks(
   extraction: Extraction,
   seen: Partial<State.Seen>,
 ): Promise<Look> {
+  if (entry.formerUrl) await discontinue(entry.sourceId, entry.formerUrl, context().now().toISOString());
   if (entry.groupId) return refuse("It shows no product any more.");
   const added = extraction.nofollow ? 0 : await addLinks(entry, config, extraction.links);
   const change = { changed: added > 0, seen };

@@ -47,6 +47,7 @@ export function checked(entry: Frontier, bounds: Bounds, change: { changed: bool
     lastError: undefined,
     foldedInto: undefined,
     position: undefined,
+    formerUrl: undefined,
   };
 }
 
@@ -124,6 +125,7 @@ export function folded(entry: Frontier, foldedInto: string): Frontier {
     status: "queued",
     errorCount: 0,
     foldedInto,
+    groupId: undefined,
     lastCheckedAt,
     nextCheckAt: after(FOLDED_MIN),
   };

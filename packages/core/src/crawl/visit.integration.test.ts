@@ -225,6 +225,38 @@ describe("a visit", () => {
       expect((await harness.items()).filter((item) => item.__edb_e__ === "sourcePage")).toHaveLength(1);
     }));
 
+  it("carries a product on to the address that its page moved to", () =>
+    harness.run(async () => {
+      shop.serve("/p/1", { body: productPage() });
+      const { groupId } = await crawl("/p/1");
+      harness.clock.advance({ days: 1 });
+      shop.serve("/p/1", { status: 301, headers: { location: "/p/new" } });
+      shop.serve("/p/new", { body: productPage({ price: "1299.00" }) });
+      await crawl("/p/1");
+      expect(await crawl("/p/new")).toMatchObject({ outcome: "changed", groupId });
+      const { listings, pages } = await Product.read(groupId!);
+      expect(listings).toMatchObject([{ url: `${shop.url}/p/new`, price: { amount: 129_900 } }]);
+      expect(pages.map((page) => page.url)).toEqual([`${shop.url}/p/new`]);
+      expect((await History.read(groupId!, { sinceDays: 7 })).daily.map((day) => day.amount)).toEqual([
+        149_900, 129_900,
+      ]);
+    }));
+
+  it.each([
+    ["another product", () => productPage({ name: "Men Striped Slim Fit Linen Shirt" })],
+    ["no product", () => "<h1>Kurtas</h1>"],
+  ])("discontinues a product whose address leads to %s now", (_, page) =>
+    harness.run(async () => {
+      shop.serve("/p/1", { body: productPage() });
+      const { groupId } = await crawl("/p/1");
+      shop.serve("/p/1", { status: 302, headers: { location: "/p/other" } });
+      shop.serve("/p/other", { body: page() });
+      await crawl("/p/1");
+      expect((await crawl("/p/other")).groupId).not.toBe(groupId);
+      expect((await Product.read(groupId!)).listings[0]?.availability).toBe("discontinued");
+    }),
+  );
+
   it("follows no redirect to another site", () =>
     harness.run(async () => {
       shop.serve("/p/1", { status: 302, headers: { location: "http://elsewhere.localhost:1/p/1" } });
