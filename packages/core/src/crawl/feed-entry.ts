@@ -23,7 +23,7 @@ export async function readFeedEntry(
   let at = 0;
   let isAll = true;
   async function* part(): AsyncGenerator<FeedRow> {
-    for await (const row of readFeed(fetched.body, { defaultCurrency: config.defaultCurrency })) {
+    for await (const row of readFeed(fetched.body, { defaultCurrency: config.defaultCurrency, group: false })) {
       if (at >= position && performance.now() > until) {
         isAll = false;
         return;
