@@ -1,3 +1,4 @@
+import { NOISE } from "./noise.data.ts";
 import { COMPOUNDS, STEMS, SYNONYMS } from "./synonym.data.ts";
 
 const compounds = Object.fromEntries(
@@ -16,10 +17,7 @@ export const analysis = {
     possessive: { type: "stemmer", language: "possessive_english" },
     forms: { type: "stemmer_override", rules: Object.entries(STEMS).map(([form, stem]) => `${form} => ${stem}`) },
     plural: { type: "stemmer", language: "light_english" },
-    noise: {
-      type: "stop",
-      stopwords: ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"],
-    },
+    noise: { type: "stop", stopwords: NOISE },
     same: { type: "synonym_graph", synonyms: SYNONYMS, lenient: true },
   },
   normalizer: { folded: { type: "custom", filter: ["lowercase", "asciifolding"] } },

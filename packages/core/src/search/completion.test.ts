@@ -37,6 +37,14 @@ describe("complete", () => {
     expect(complete("kurti", taxonomy).categories.map(({ slug }) => slug)).toContain("women-kurtas");
   });
 
+  it("puts what is called so before what may also be called so", () => {
+    const both: Taxonomy = {
+      ...taxonomy,
+      categories: new Map([...taxonomy.categories, ["women-kurta-sets", 90], ["women-sarees", 3]]),
+    };
+    expect(complete("sa", both).categories.map(({ slug }) => slug)).toEqual(["women-sarees", "women-kurta-sets"]);
+  });
+
   it("takes every word into account", () => {
     expect(complete("red kur", taxonomy).queries).toEqual(["red kurtas for women"]);
     expect(complete("white kurtas for m", taxonomy).queries).toEqual(["white kurtas for men"]);

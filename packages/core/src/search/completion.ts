@@ -13,8 +13,10 @@ export interface Completed {
 interface Candidate<T> {
   value: T;
   count: number;
-  /** Plain words, any of which may be what was begun. */
+  /** Plain words of its own, any of which may be what was begun. */
   words: readonly string[];
+  /** Other words for the same; what they complete comes after. */
+  also?: readonly string[];
 }
 
 interface Candidates {
@@ -34,7 +36,11 @@ export function complete(text: string, taxonomy: Taxonomy): Completed {
 }
 
 function pick<T>(candidates: readonly Candidate<T>[], typed: readonly string[]): T[] {
-  return candidates.filter(({ words }) => begins(typed, words)).map(({ value }) => value);
+  const byName = candidates.filter(({ words }) => begins(typed, words));
+  const byOthers = candidates.filter(
+    ({ words, also }) => also && !begins(typed, words) && begins(typed, [...words, ...also]),
+  );
+  return [...byName, ...byOthers].map(({ value }) => value);
 }
 
 function begins(typed: readonly string[], words: readonly string[]): boolean {
@@ -54,6 +60,7 @@ function candidatesOf(taxonomy: Taxonomy): Candidates {
         value: category,
         count: taxonomy.categories.get(category.slug) ?? 0,
         words: wordsOf(category),
+        also: alsoOf(category.slug),
       }))
       .filter(({ count }) => count > 0)
       .sort(byCount),
@@ -78,25 +85,29 @@ function queriesOf(taxonomy: Taxonomy): Candidate<string>[] {
     const tail = wearer === "unisex" ? "" : ` for ${wearer}`;
     const name = kind.replaceAll("-", " ");
     const words = wordsOf(leaf);
+    const also = alsoOf(slug);
     const coloured = colours.map(({ colour, count }) => ({
       value: `${colour} ${name}${tail}`,
       count,
       words: [colour, ...words],
+      also,
     }));
-    return [{ value: name + tail, count: taxonomy.categories.get(slug) ?? 0, words }, ...coloured];
+    return [{ value: name + tail, count: taxonomy.categories.get(slug) ?? 0, words, also }, ...coloured];
   });
 }
 
 const aliases = new Map(
   Object.values(GROUPS).flatMap(({ kinds }) =>
     Object.entries(kinds).map(
-      ([slug, kind]) => [slug, `${plain(kind.name)} ${kind.also.replaceAll(",", "")}`] as const,
+      ([slug, kind]) => [slug, [...new Set(kind.also.replaceAll(",", "").split(" "))]] as const,
     ),
   ),
 );
 
-/** The words of a category and other words for it. */
 function wordsOf({ slug, name }: Category.Category): string[] {
-  const kind = Category.kindOf(slug);
-  return [...new Set(`${plain(name)} ${slug.replaceAll("-", " ")} ${kind ? aliases.get(kind) : ""}`.split(" "))];
+  return [...new Set(`${plain(name)} ${slug.replaceAll("-", " ")}`.split(" "))];
+}
+
+function alsoOf(slug: string): readonly string[] {
+  return aliases.get(Category.kindOf(slug) ?? "") ?? [];
 }

@@ -1,4 +1,4 @@
-import { all, any, type Clause } from "./clause.ts";
+import { any, type Clause } from "./clause.ts";
 
 /** Which documents a text finds, and how it scores them. */
 export interface Match {
@@ -15,9 +15,6 @@ export interface Near {
   vector: readonly number[];
 }
 
-/** How many neighbours of the query's vector are taken in where its words find nothing. */
-export const RESCUED = 60;
-
 /** Everything there is. */
 export function everything(): Match {
   return { scored: { match_all: {} }, member: { match_all: {} }, strict: true };
@@ -29,36 +26,20 @@ export function strict(text: string): Match {
   return { member, scored: ranked(text, member), strict: true };
 }
 
-/** For a text that finds nothing as it is: most of its words with spelling forgiven, and the nearest by meaning. */
-export function rescue(text: string, near: Near | null): Match {
-  const words = {
-    match: {
-      everything: {
-        query: text,
-        minimum_should_match: "2<70%",
-        fuzziness: "AUTO:4,7",
-        prefix_length: 1,
-        max_expansions: 20,
-      },
-    },
+/** For a text that finds nothing as it is: all but one or most of its known words, and documents that are near by meaning. */
+export function rescue(knownText: string, near: readonly string[]): Match {
+  const words = { match: { everything: { query: knownText, minimum_should_match: "1<-1 4<70%" } } };
+  const close = { terms: { groupId: near } };
+  return {
+    member: any([words, close]),
+    scored: any([ranked(knownText, words), { constant_score: { filter: close, boost: 0 } }]),
+    strict: false,
   };
-  if (!near) return { member: words, scored: ranked(text, words), strict: false };
-  const close = nearest(near, RESCUED);
-  return { member: any([words, close]), scored: any([ranked(text, words), close]), strict: false };
 }
 
 /** Documents near a vector, of all or of those that fulfil the filter. */
 export function nearest({ field, vector }: Near, k: number, filter?: Clause): Clause {
   return { knn: { [field]: { vector, k, ...(filter ? { filter } : {}) } } };
-}
-
-/**
- * The neighbours that belong to a match and its filters. A strict match is looked through whole; in a rescue the neighbours
- * are the match themselves, the same ones whatever the filters.
- */
-export function nearestIn(match: Match, near: Near & { size: number }, filters: readonly Clause[]): Clause {
-  if (match.strict) return nearest(near, near.size, all([match.member, ...filters]));
-  return { bool: { must: [nearest(near, RESCUED)], filter: [...filters] } };
 }
 
 /** Where in a document the words stand decides: the kind of garment and the brand weigh more than an attribute. */

@@ -160,6 +160,11 @@ describe("vectors", () => {
     expect((await nearest("jogging footgear")).items[0]?.title).toBe("Men Mesh Running Shoes");
   });
 
+  it("bring in nothing that is not near at all", async () => {
+    const { items, total } = await nearest("qwertzuiop");
+    expect({ items, total }).toEqual({ items: [], total: 0 });
+  });
+
   it("of queries are made once", async () => {
     await nearest("clothes for a rainy evening");
     const calls = server.embedded.length;

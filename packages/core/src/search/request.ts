@@ -3,7 +3,7 @@ import type { SortValue } from "./cursor.ts";
 import { ask, names } from "./engine.ts";
 import * as Facets from "./facets.ts";
 import { ITEM_FIELDS, type StoredItem } from "./item.ts";
-import { type Match, nearestIn } from "./match.ts";
+import { type Match, type Near, nearest } from "./match.ts";
 import { filters, type Plan, type Sort } from "./query.ts";
 import * as Spelling from "./spelling.ts";
 
@@ -37,7 +37,6 @@ export interface Window {
 interface Response {
   hits: { total?: { value: number }; hits: Hit[] };
   aggregations?: Facets.Aggregations & { matched?: { doc_count: number } };
-  suggest?: Spelling.Spelling;
 }
 
 /** Stands for "no price" in an order; the engine's own `_last` is a number too large for JSON. */
@@ -97,26 +96,50 @@ export async function fetchPage(plan: Plan, match: Match, window: Window): Promi
 
 const BARE = { _source: false, stored_fields: "_none_" };
 
-/** The ids nearest to a vector among those that the match finds and the filters leave, nearest first. */
-export async function fetchNeighbours(
-  plan: Plan,
-  match: Match,
-  near: { field: string; vector: readonly number[]; size: number },
-): Promise<string[]> {
+export interface Neighbour {
+  id: string;
+  /** Cosine of the angle to what was asked for. */
+  likeness: number;
+}
+
+/** The documents nearest to a vector, nearest first, of all or of those that fulfil the filter. */
+export async function fetchNeighbours(near: Near, size: number, filter?: Clause): Promise<Neighbour[]> {
   const response = await searchLive<Response>({
-    query: nearestIn(match, near, filters(plan.query)),
-    size: near.size,
+    query: nearest(near, size, filter),
+    size,
     sort: [...BY_SCORE, { groupId: "asc" }],
     track_total_hits: false,
     ...BARE,
   });
-  return (response?.hits.hits ?? []).map(idOf);
+  // The engine's score of a cosine lies between 0 and 1.
+  return (response?.hits.hits ?? []).map((hit) => ({ id: idOf(hit), likeness: 2 * Number(hit.sort[0]) - 1 }));
 }
 
-/** Corrections of a text's words, by what the documents hold. */
+/** Those of the ids that the filters leave, in the order given. */
+export async function among(ids: readonly string[], clauses: readonly Clause[]): Promise<string[]> {
+  if (ids.length === 0 || clauses.length === 0) return [...ids];
+  const response = await searchLive<Response>({
+    query: all([{ terms: { groupId: ids } }, ...clauses]),
+    size: ids.length,
+    sort: [{ groupId: "asc" }],
+    track_total_hits: false,
+    ...BARE,
+  });
+  const left = new Set((response?.hits.hits ?? []).map(idOf));
+  return ids.filter((id) => left.has(id));
+}
+
+/** What the documents know of a text's words. */
 export async function fetchSpelling(text: string): Promise<Spelling.Spelling> {
-  const response = await searchLive<Response>({ size: 0, query: { match_none: {} }, suggest: Spelling.ask(text) });
-  return response?.suggest ?? {};
+  const response = await searchLive<{
+    suggest?: Omit<Spelling.Spelling, "counts">;
+    aggregations?: Record<string, { doc_count: number }>;
+  }>({ size: 0, track_total_hits: false, ...Spelling.ask(text) });
+  const counted = Object.entries(response?.aggregations ?? {});
+  return {
+    ...response?.suggest,
+    counts: Object.fromEntries(counted.map(([word, { doc_count }]) => [word, doc_count])),
+  };
 }
 
 /** How many documents a match finds, without filters. */

@@ -130,6 +130,18 @@ describe("spelling", () => {
     expect(await titles({ q: "runing shoees" })).toEqual([SHOES]);
   });
 
+  it("of words that no garment has costs nothing while most are known", async () => {
+    const { items, suggestion } = await find({ q: "latest floral kurta" });
+    expect(items[0]?.title).toBe(FLORAL);
+    expect(suggestion).toBe("floral kurta");
+  });
+
+  it("that is right but for garments that are not there gives what comes near", async () => {
+    const result = await find({ q: "black shirt" });
+    expect(result.items.map((item) => item.title)).toEqual(expect.arrayContaining([SHIRT, BLACK]));
+    expect(result.suggestion).toBeNull();
+  });
+
   it("is not doubted where the words find what they say", async () => {
     expect((await find({ q: "floral kurta" })).suggestion).toBeNull();
   });

@@ -1,15 +1,15 @@
 import * as QueryVector from "../embedding/query-vector.ts";
 import { context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
+import { all } from "./clause.ts";
 import * as Cursor from "./cursor.ts";
 import type { Facets } from "./facets.ts";
-import { type Found, find } from "./find.ts";
+import { type Found, find, noneIfRefused } from "./find.ts";
 import { vectorField } from "./index-definition.ts";
 import { type SearchItem, toItem } from "./item.ts";
-import { type Match, type Near, strict } from "./match.ts";
+import { type Near, strict } from "./match.ts";
 import { headPart, listPart, type Part, windowOf } from "./pages.ts";
 import * as Query from "./query.ts";
-import { fetchNeighbours } from "./request.ts";
+import { among, fetchNeighbours } from "./request.ts";
 
 export type { SearchQuery } from "./query.ts";
 
@@ -52,24 +52,29 @@ interface Listed extends Found {
 /** By relevance: words and meaning fused. The words are looked up while the query's vector is on its way. */
 async function fused(plan: Query.Plan, position: Cursor.Position | null): Promise<Listed> {
   const nearOf = nearOnce();
-  const neighbours = async (match: Match, text: string) => {
+  const neighbours = async (text: string) => {
     const near = await nearOf(text);
-    return near ? fetchNeighbours(plan, match, { ...near, size: VECTOR_WINDOW }).catch(noneIfRefused) : [];
+    if (!near) return [];
+    const filter = all([strict(text).member, ...Query.filters(plan.query)]);
+    const found = await fetchNeighbours(near, VECTOR_WINDOW, filter).catch(noneIfRefused);
+    return found.map(({ id }) => id);
   };
+  const window = { size: WORDS_WINDOW, bare: true };
   const [found, early] = await Promise.all([
-    find(plan, { size: WORDS_WINDOW, bare: true }, nearOf),
-    neighbours(strict(plan.text), plan.text),
+    find(plan, window, nearOf, context().config.EMBEDDING_MODEL),
+    neighbours(plan.text),
   ]);
-  const isAsWritten = found.match.strict && found.text === plan.text;
-  const ids = isAsWritten ? early : await neighbours(found.match, found.text);
-  const weight = found.match.strict ? STRICT_WEIGHT : 1;
-  return { ...found, part: await headPart(plan, found, { ids, weight }, position?.seen ?? []) };
+  const ranking = found.match.strict
+    ? { ids: found.text === plan.text ? early : await neighbours(found.text), weight: STRICT_WEIGHT }
+    : { ids: await among(found.near, Query.filters(plan.query)) };
+  return { ...found, part: await headPart(plan, found, ranking, position?.seen ?? []) };
 }
 
 /** In the engine's own order: everything, or by price and the like, or the part of a list that lies beyond the fused one. */
 async function listed(plan: Query.Plan, position: Cursor.Position | null): Promise<Listed> {
   const from = position ?? { after: null, seen: [] };
-  const found = await find(plan, { ...windowOf(plan, from.after), size: plan.limit + 1 }, nearOnce());
+  const window = { ...windowOf(plan, from.after), size: plan.limit + 1 };
+  const found = await find(plan, window, nearOnce(), context().config.EMBEDDING_MODEL);
   return { ...found, part: await listPart(plan, found.match, from, plan.limit, found.page.hits) };
 }
 
@@ -86,10 +91,4 @@ function nearOnce(): (text: string) => Promise<Near | null> {
 async function nearOf(text: string): Promise<Near | null> {
   const vector = await QueryVector.get(text);
   return vector && { field: vectorField(context().config.EMBEDDING_MODEL), vector: [...vector] };
-}
-
-/** An index made for another model refuses this one's vectors: until its rebuild, words alone decide. */
-function noneIfRefused(error: unknown): never[] {
-  if (error instanceof DomainError && error.code === "internal") return [];
-  throw error;
 }

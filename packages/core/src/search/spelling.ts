@@ -1,4 +1,5 @@
 import type { Clause } from "./clause.ts";
+import { NOISE } from "./noise.data.ts";
 
 interface Option {
   text: string;
@@ -11,22 +12,73 @@ interface Token {
   length: number;
   options: Option[];
 }
-export interface Spelling {
-  missing?: Token[];
-  commoner?: Token[];
+interface Word {
+  text: string;
+  offset: number;
 }
 
-/** Asks, along with a search, for words near those that no document has, and for commoner ones near those that few have. */
-export function ask(text: string): Clause {
-  const term = { field: "spelling", size: 3, prefix_length: 1, min_word_length: 4, max_edits: 2 };
+export interface Spelling {
+  /** Words near those that no document has as they are written. */
+  missing?: Token[];
+  /** Commoner words near those that few have. */
+  commoner?: Token[];
+  /** How many documents have each word, in any form or sense. */
+  counts: Record<string, number>;
+}
+
+const MAX_WORDS = 12;
+/** Of 1: a word that differs in more is another word. */
+const MIN_LIKENESS = 0.65;
+const noise = new Set(NOISE);
+
+function wordsOf(text: string): Word[] {
+  const found = [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’&.-]*/gu)].map((match) => ({
+    text: match[0],
+    offset: match.index,
+  }));
+  return found.filter((word) => !noise.has(word.text)).slice(0, MAX_WORDS);
+}
+
+/** What to ask the engine about a text's words. */
+export function ask(text: string): { suggest: Clause; aggs: Record<string, object> } {
+  const term = { field: "spelling", size: 3, prefix_length: 1, min_word_length: 3 };
   return {
-    missing: { text, term: { ...term, suggest_mode: "missing" } },
-    commoner: { text, term: { ...term, suggest_mode: "popular", max_edits: 1 } },
+    suggest: {
+      missing: { text, term: { ...term, suggest_mode: "missing", max_edits: 2 } },
+      commoner: { text, term: { ...term, suggest_mode: "popular", max_edits: 1, min_word_length: 4 } },
+    },
+    aggs: Object.fromEntries(
+      wordsOf(text).map((word) => [`w${word.offset}`, { filter: { match: { everything: word.text } } }]),
+    ),
   };
 }
 
-/** The text with each misspelt word replaced by its likeliest correction; null when there is nothing to correct. */
-export function correct(text: string, tokens: readonly Token[] | undefined): string | null {
+export interface Mended {
+  /** Without the words that no document has, misspelt ones corrected. */
+  text: string;
+  isChanged: boolean;
+  /** Whether at least half of the words are in it. */
+  isMostlyThere: boolean;
+}
+
+/** The text as far as the documents know its words. */
+export function mend(text: string, { missing = [], counts }: Spelling): Mended {
+  const words = wordsOf(text);
+  const known = words.map((word) => {
+    if ((counts[`w${word.offset}`] ?? 0) > 0) return word.text;
+    const token = missing.find(({ offset }) => offset >= word.offset && offset < word.offset + word.text.length);
+    return (token && likeliest(token)?.text) ?? null;
+  });
+  const kept = known.filter((word) => word !== null);
+  return {
+    text: kept.join(" "),
+    isChanged: known.some((word, at) => word !== words[at]?.text),
+    isMostlyThere: kept.length * 2 >= words.length,
+  };
+}
+
+/** The text with each word replaced by a commoner one where there is one; null where there is none. */
+export function commoner(text: string, tokens: readonly Token[] | undefined): string | null {
   let corrected = text;
   for (const token of [...(tokens ?? [])].sort((a, b) => b.offset - a.offset)) {
     const best = likeliest(token);
@@ -38,7 +90,7 @@ export function correct(text: string, tokens: readonly Token[] | undefined): str
 
 /** Nearness first, then how many documents have the word: of two words as near, the one that people sell is meant. */
 function likeliest({ options }: Token): Option | undefined {
-  return [...options].sort((a, b) => weight(b) - weight(a))[0];
+  return options.filter(({ score }) => score >= MIN_LIKENESS).sort((a, b) => weight(b) - weight(a))[0];
 }
 
 function weight({ score, freq }: Option): number {
