@@ -23,9 +23,9 @@ beforeAll(async () => {
       expect(found.items.filter(({ image }) => image?.startsWith("/media/")).length).toBeGreaterThan(7);
       expect(found.items.some(({ offers }) => offers > 1)).toBe(true);
     },
-    { timeout: 170_000, interval: 1000 },
+    { timeout: 290_000, interval: 1000 },
   );
-});
+}, 300_000);
 afterAll(() => browser?.close());
 
 interface Visit {
