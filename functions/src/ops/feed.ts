@@ -17,6 +17,8 @@ interface Options {
 }
 
 const CONCURRENCY = 8;
+/** A smaller file's rows are counted first: it is read long before it is taken in. */
+const COUNTED_BYTES = 20_000_000;
 
 /** `feed import` */
 export function feed(): Command {
@@ -38,11 +40,12 @@ async function take(file: string, { source, currency, complete, concurrency }: O
   const { size } = await stat(file).catch((error: Error) => {
     throw new Failure(`${file} cannot be read: ${error.message}`);
   });
+  const total = size <= COUNTED_BYTES ? await rowsIn(file) : null;
   const bytes = createReadStream(file);
   // Rows each for themselves: which of them are one product is decided by the page that they lie on.
   const rows = readFeed(bytes, { defaultCurrency: currency, group: false });
-  const progress = progressOf("rows", size);
-  const onProgress = (count: number) => progress.at(bytes.bytesRead, count);
+  const progress = progressOf("rows", total ?? size);
+  const onProgress = (count: number) => progress.at(total === null ? bytes.bytesRead : count, count);
   try {
     const summary = await importFeed(rows, { source, complete, concurrency, onProgress });
     return { data: summary, text: textOf(summary), failed: summary.kept > 0 };
@@ -50,6 +53,12 @@ async function take(file: string, { source, currency, complete, concurrency }: O
     progress.end();
     bytes.destroy();
   }
+}
+
+async function rowsIn(file: string): Promise<number> {
+  let rows = 0;
+  for await (const _ of readFeed(createReadStream(file), { group: false })) rows++;
+  return rows;
 }
 
 function textOf({ sourceId, rows, refusals, held, gone, kept, ...counts }: Summary): string {
