@@ -25,14 +25,14 @@ export interface Parts {
 export function jobs(scope: Construct, parts: Parts) {
   const { stage, table, buckets, search, monitoring } = parts;
   const failures = {
-    stream: deadLetterQueue(scope, "StreamFailures", monitoring),
-    async: deadLetterQueue(scope, "AsyncFailures", monitoring),
+    stream: deadLetterQueue(scope, "StreamFailures", stage, monitoring),
+    async: deadLetterQueue(scope, "AsyncFailures", stage, monitoring),
   };
   const queues = {
-    crawl: workQueue(scope, "Crawl", monitoring, { timeoutSeconds: 45, tries: 5, lateMinutes: 60 }),
-    index: workQueue(scope, "Index", monitoring, { timeoutSeconds: 20, tries: 8, lateMinutes: 15 }),
-    embed: workQueue(scope, "Embed", monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
-    media: workQueue(scope, "Media", monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
+    crawl: workQueue(scope, "Crawl", stage, monitoring, { timeoutSeconds: 45, tries: 5, lateMinutes: 60 }),
+    index: workQueue(scope, "Index", stage, monitoring, { timeoutSeconds: 20, tries: 8, lateMinutes: 15 }),
+    embed: workQueue(scope, "Embed", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
+    media: workQueue(scope, "Media", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
   };
   const names: Variables = {
     TABLE_NAME: table.tableName,

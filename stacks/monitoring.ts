@@ -20,7 +20,7 @@ export interface Monitoring {
 
 /** The stage's alarms and the topic that they tell. */
 export function monitoring(scope: Construct, stage: Stage): Monitoring {
-  const topic = new Topic(scope, "Alarms", { enforceSSL: true });
+  const topic = new Topic(scope, "Alarms", { enforceSSL: stage.tlsOnly });
   if (stage.alarmEmail) topic.addSubscription(new EmailSubscription(stage.alarmEmail));
   const alarm = (id: string, metric: IMetric, threshold: number, alarmDescription: string) => {
     const made = new Alarm(scope, id, {

@@ -5,6 +5,7 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { NagSuppressions } from "cdk-nag";
 import type { Construct } from "constructs";
 import type { Monitoring } from "./monitoring.ts";
+import type { Stage } from "./stage.ts";
 
 export interface WorkQueue {
   queue: Queue;
@@ -23,10 +24,16 @@ export interface QueueOptions {
 }
 
 /** A queue with its dead letters and alarms. */
-export function workQueue(scope: Construct, id: string, monitoring: Monitoring, options: QueueOptions): WorkQueue {
-  const deadLetters = deadLetterQueue(scope, `${id}DeadLetters`, monitoring);
+export function workQueue(
+  scope: Construct,
+  id: string,
+  stage: Stage,
+  monitoring: Monitoring,
+  options: QueueOptions,
+): WorkQueue {
+  const deadLetters = deadLetterQueue(scope, `${id}DeadLetters`, stage, monitoring);
   const queue = new Queue(scope, `${id}Queue`, {
-    enforceSSL: true,
+    enforceSSL: stage.tlsOnly,
     encryption: QueueEncryption.SQS_MANAGED,
     visibilityTimeout: Duration.seconds(options.timeoutSeconds * 6),
     retentionPeriod: Duration.days(4),
@@ -49,9 +56,9 @@ export function workQueue(scope: Construct, id: string, monitoring: Monitoring, 
 }
 
 /** Where what gave up waits for somebody to look, for two weeks. */
-export function deadLetterQueue(scope: Construct, id: string, monitoring: Monitoring): Queue {
+export function deadLetterQueue(scope: Construct, id: string, stage: Stage, monitoring: Monitoring): Queue {
   const queue = new Queue(scope, id, {
-    enforceSSL: true,
+    enforceSSL: stage.tlsOnly,
     encryption: QueueEncryption.SQS_MANAGED,
     visibilityTimeout: Duration.seconds(30),
     retentionPeriod: Duration.days(14),

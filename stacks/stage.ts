@@ -12,6 +12,8 @@ export interface Stage {
   logDays: 7 | 30;
   /** Address of the emulator that stands for AWS; its services speak plain HTTP. */
   emulator: string | undefined;
+  /** Refuse requests without TLS; an emulator that enforces policies would refuse everything. */
+  tlsOnly: boolean;
   /** Origin of the site where it is known before the deploy. */
   siteUrl: string | undefined;
   /** Custom name and certificate (in us-east-1) of the site, where the account has them. */
@@ -39,12 +41,17 @@ export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Sta
     searchPrefix: name,
     concurrency: live ? { crawl: 20, index: 5, embed: 5, media: 10 } : { crawl: 2, index: 2, embed: 2, media: 2 },
     logDays: live ? 30 : 7,
-    emulator: env.AWS_ENDPOINT_URL?.startsWith("http:") ? env.AWS_ENDPOINT_URL : undefined,
+    emulator: emulatorOf(env),
+    tlsOnly: emulatorOf(env) === undefined,
     siteUrl: env.SITE_URL ?? (domain && `https://${domain.name}`),
     domain,
     webAclArn: env.WEB_ACL_ARN || undefined,
     alarmEmail: env.ALARM_EMAIL || undefined,
   };
+}
+
+function emulatorOf({ AWS_ENDPOINT_URL }: NodeJS.ProcessEnv): string | undefined {
+  return AWS_ENDPOINT_URL?.startsWith("http:") ? AWS_ENDPOINT_URL : undefined;
 }
 
 function domainOf(stage: string, env: NodeJS.ProcessEnv): Stage["domain"] {

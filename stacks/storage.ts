@@ -32,7 +32,7 @@ function bucket(scope: Construct, id: string, stage: Stage, rules: LifecycleRule
   const made = new Bucket(scope, id, {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
-    enforceSSL: true,
+    enforceSSL: stage.tlsOnly,
     removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     lifecycleRules: [{ id: "parts", abortIncompleteMultipartUploadAfter: Duration.days(3) }, ...rules],
   });

@@ -11,7 +11,7 @@ import { tellPast } from "./past.ts";
 import { board } from "./progress.ts";
 import { watchSources } from "./reload.ts";
 import { productsFound, seed } from "./seed.ts";
-import { clearStale, deployStage, type System, serveStage, startSystem } from "./system.ts";
+import { clearStale, deployStage, enforceRoles, type System, serveStage, startSystem } from "./system.ts";
 
 const STAGE = "local";
 
@@ -19,8 +19,9 @@ const options = new Command("dev")
   .description("The whole system on this machine. PORT sets the site's port.")
   .option("--reset", "forget all data first")
   .option("--no-watch", "do not reload what is saved")
+  .option("--iam", "hold every function to what its role may do, as AWS does")
   .parse()
-  .opts<{ reset?: boolean; watch: boolean }>();
+  .opts<{ reset?: boolean; watch: boolean; iam?: boolean }>();
 
 const endings: (() => Promise<void> | void)[] = [];
 let ending: Promise<void> | undefined;
@@ -64,6 +65,9 @@ async function main(layout: Layout): Promise<void> {
   const progress = board();
   const system = await startSystem(layout, progress);
   endings.push(() => system.stop());
+  const hot = hotEntries(layout.data, STAGE);
+  if ((await deployStage(system, STAGE, progress)) === "deployed") await hot.settle(system.emulator);
+  if (options.iam) await enforceRoles(system, STAGE, progress);
   for (const [name, part] of Object.entries(system.parts)) {
     void part.exited.then(() => {
       if (ending !== undefined) return;
@@ -72,8 +76,6 @@ async function main(layout: Layout): Promise<void> {
     });
   }
 
-  const hot = hotEntries(layout.data, STAGE);
-  if ((await deployStage(system, STAGE, progress)) === "deployed") await hot.settle(system.emulator);
   const edge = await serveStage(system, STAGE, printRequest);
   endings.push(() => edge.close());
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { hashOf } from "../../../stacks/web.ts";
 import { type Edge, type Invocation, startEdge } from "./edge/server.ts";
+import { mendRoles } from "./iam.ts";
 import type { Layout } from "./layout.ts";
 import { indexesOf } from "./leftovers.ts";
 import { mend } from "./mends.ts";
@@ -36,21 +37,21 @@ export async function clearStale(layout: Layout): Promise<void> {
 
 /** Fetches what is missing and starts the emulator, OpenSearch and the sandbox. */
 export async function startSystem(layout: Layout, board: Board): Promise<System> {
-  const started: Part[] = [];
-  const keep = async (part: Promise<Part>, name: string): Promise<Part> => {
+  const parts: Partial<System["parts"]> = {};
+  const keep = async (name: keyof System["parts"], part: Promise<Part>): Promise<Part> => {
     const made = await part;
-    started.push(made);
+    parts[name] = made;
     board.done(name);
     return made;
   };
   const stop = async () => {
-    await Promise.all(started.map((part) => part.stop()));
+    await Promise.all(Object.values(parts).map((part) => part.stop()));
   };
   try {
     const [search, emulator, sandbox] = await Promise.all([
-      keep(startSearch(layout, board), "opensearch"),
-      keep(startEmulator(layout, board), "emulator"),
-      keep(startSandbox(layout), "sandbox"),
+      keep("search", startSearch(layout, board)),
+      keep("emulator", startEmulator(layout, board)),
+      keep("sandbox", startSandbox(layout)),
       Model.prepare(board.of("model")).then(() => board.done("model")),
     ]);
     return {
@@ -58,7 +59,7 @@ export async function startSystem(layout: Layout, board: Board): Promise<System>
       emulator: emulator.url,
       search: search.url,
       sandbox: sandbox.url,
-      parts: { search, emulator, sandbox },
+      parts: parts as System["parts"],
       stop,
     };
   } catch (error) {
@@ -68,14 +69,24 @@ export async function startSystem(layout: Layout, board: Board): Promise<System>
 }
 
 async function startSearch(layout: Layout, board: Board): Promise<Part> {
-  const report = board.of("opensearch");
+  const report = board.of("search");
   await OpenSearch.prepare(report);
   report("starting");
   const data = path.join(layout.data, "search");
   return OpenSearch.start({ port: layout.search, transportPort: layout.searchTransport, data });
 }
 
-async function startEmulator(layout: Layout, board: Board): Promise<Part> {
+/** Starts the emulator anew, with every function held to what its role may do. The stage must be deployed. */
+export async function enforceRoles(system: System, stage: string, board: Board): Promise<void> {
+  const report = board.of("emulator");
+  report("starting anew to enforce roles");
+  await mendRoles(stage, system.emulator);
+  await system.parts.emulator.stop();
+  system.parts.emulator = await startEmulator(system.layout, board, true);
+  board.done("emulator", "enforces roles");
+}
+
+async function startEmulator(layout: Layout, board: Board, enforceIam = false): Promise<Part> {
   const report = board.of("emulator");
   await Ministack.prepare(report);
   report("starting");
@@ -84,6 +95,7 @@ async function startEmulator(layout: Layout, board: Board): Promise<Part> {
     data: path.join(layout.data, "emulator"),
     searchEndpoint: `127.0.0.1:${layout.search}`,
     env: INHERITED,
+    enforceIam,
   });
 }
 

@@ -88,8 +88,8 @@ describe("pnpm dev", () => {
     return Promise.all([site, sandbox, emulator, engine, searchTransport].map(isFree));
   };
 
-  it("is ready when a search finds garments that were crawled, with their pictures", async () => {
-    running = dev(port);
+  it("is ready when a search finds garments that were crawled, with their pictures, each function within its role", async () => {
+    running = dev(port, ["--iam"]);
     const site = await running.ready;
     expect(site).toBe(`http://127.0.0.1:${port}`);
     before = await search(site);
