@@ -7,7 +7,7 @@ import { type Harness, startHarness } from "../src/harness.ts";
 import { compare, describePair, type Place, type Placed, pageOf, settled, type Truth, take } from "./joining.ts";
 
 /** A browser needs most of a second for a page: so many of the scripted shop's are enough to measure by. */
-const SCRIPTED = 40;
+const SCRIPTED = 20;
 const AT_ONCE = 3;
 
 let harness: Harness;
