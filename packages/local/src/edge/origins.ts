@@ -1,5 +1,8 @@
 import http from "node:http";
+import type { Readable } from "node:stream";
 import type { Origin } from "@aws-sdk/client-cloudfront";
+import { GetObjectCommand, type GetObjectCommandOutput, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { emulated } from "../layout.ts";
 import type { FunctionUrls } from "./function-urls.ts";
 import { type EdgeRequest, originHeaders } from "./request.ts";
 import type { OriginResponse } from "./response.ts";
@@ -24,7 +27,10 @@ export function labelOf(origin: Origin): string {
 export function asker(origin: Origin, emulator: URL, functions: FunctionUrls): Ask {
   const label = labelOf(origin);
   if (kindOf(origin) === "function") return (request, forwarded) => functions.ask(label, request, forwarded);
-  if (kindOf(origin) === "bucket") return (request) => askBucket(emulator, label, request);
+  if (kindOf(origin) === "bucket") {
+    const client = new S3Client({ ...emulated(emulator.origin), forcePathStyle: true });
+    return (request) => askBucket(client, label, request);
+  }
   return (request, forwarded) => askApi(emulator, `${origin.DomainName}`, request, forwarded);
 }
 
@@ -35,16 +41,38 @@ function askApi(emulator: URL, host: string, request: EdgeRequest, forwarded: Se
   return forward(emulator, { method: request.method, path, headers }, request);
 }
 
-/** CloudFront's signature for a bucket is not needed here, but a missing key is still "forbidden", not "not found". */
-async function askBucket(emulator: URL, bucket: string, request: EdgeRequest): Promise<OriginResponse> {
-  const passed = ["if-none-match", "if-modified-since", "range", "accept"];
-  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => passed.includes(name)));
-  const answer = await forward(
-    emulator,
-    { method: request.method, path: `/${bucket}${request.uri}`, headers },
-    request,
-  );
-  return answer.status === 404 ? { ...answer, status: 403 } : answer;
+/** Asked with our own signature, as CloudFront asks with its. A missing key is "forbidden", as where a bucket may not be listed. */
+async function askBucket(client: S3Client, Bucket: string, request: EdgeRequest): Promise<OriginResponse> {
+  const { range, "if-none-match": IfNoneMatch, "if-modified-since": since } = request.headers;
+  const IfModifiedSince = since ? new Date(since) : undefined;
+  const Key = decodeURIComponent(request.uri.slice(1));
+  try {
+    const found = await client.send(new GetObjectCommand({ Bucket, Key, Range: range, IfNoneMatch, IfModifiedSince }));
+    return { status: found.ContentRange ? 206 : 200, headers: objectHeaders(found), body: found.Body as Readable };
+  } catch (error) {
+    if (!(error instanceof S3ServiceException)) throw error;
+    const { httpStatusCode: status = 502 } = error.$metadata;
+    const headers: Record<string, string> = status === 304 && IfNoneMatch ? { etag: IfNoneMatch } : {};
+    return {
+      status: status === 404 ? 403 : status,
+      headers,
+      body: Buffer.from(status === 304 ? "" : "Access denied.\n"),
+    };
+  }
+}
+
+function objectHeaders(found: GetObjectCommandOutput): Record<string, string> {
+  const named: Record<string, string | undefined> = {
+    "content-type": found.ContentType,
+    "content-length": found.ContentLength?.toString(),
+    "content-encoding": found.ContentEncoding,
+    "content-range": found.ContentRange,
+    "cache-control": found.CacheControl,
+    "accept-ranges": "bytes",
+    etag: found.ETag,
+    "last-modified": found.LastModified?.toUTCString(),
+  };
+  return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 function forward(

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { type Behaviour, behavioursOf } from "./distribution.ts";
 import { FunctionUrls } from "./function-urls.ts";
-import { asker, kindOf } from "./origins.ts";
+import { type Ask, asker, kindOf } from "./origins.ts";
 import { type EdgeRequest, edgeRequest, fromViewer, toViewer } from "./request.ts";
 import { type OriginResponse, send } from "./response.ts";
 import { joinSocket } from "./socket.ts";
@@ -62,12 +62,14 @@ class Site {
   private readonly behaviours: Behaviour[];
   private readonly functions: FunctionUrls;
   private readonly emulator: URL;
+  private readonly askers: Map<Behaviour, Ask>;
 
   constructor(options: EdgeOptions, behaviours: Behaviour[], functions: FunctionUrls) {
     this.options = options;
     this.behaviours = behaviours;
     this.functions = functions;
     this.emulator = new URL(options.emulator);
+    this.askers = new Map(behaviours.map((one) => [one, asker(one.origin, this.emulator, functions)]));
   }
 
   static async load(options: EdgeOptions): Promise<Site> {
@@ -101,7 +103,8 @@ class Site {
       if (isResponse(result)) return made(result);
       request = fromViewer(request, result);
     }
-    return asker(behaviour.origin, this.emulator, this.functions)(request, behaviour.forwarded);
+    const ask = this.askers.get(behaviour);
+    return ask ? ask(request, behaviour.forwarded) : plain(502, "No origin.\n");
   }
 
   upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -12,8 +12,8 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const SERVER = `require("node:http").createServer((q, r) => r.end("here")).listen(process.env.PORT, "127.0.0.1")`;
-/** Starts a child of its own and does not care for SIGTERM. */
-const STUBBORN = `process.on("SIGTERM", () => {}); require("node:child_process").spawn("sleep", ["600"]); ${SERVER}`;
+/** Starts a child in a session of its own, and does not care for SIGTERM. */
+const STUBBORN = `process.on("SIGTERM", () => {}); require("node:child_process").spawn("sleep", ["600"], { detached: true }); ${SERVER}`;
 
 async function serve(script: string, stopTimeoutMs?: number): Promise<Part> {
   const port = await freePort();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -61,6 +62,7 @@ function readStat(pid: number): string | null {
   }
 }
 
+const MARK = "STYLEGENCE_PART";
 const living = new Set<number>();
 // Whoever ends without stopping what it started, by a signal or a mistake, at least tells it to end.
 process.on("exit", () => {
@@ -74,9 +76,11 @@ export async function start(options: Start): Promise<Part> {
   const logFile = path.join(options.runDir, `${options.name}.log`);
   await stopStale(pidFile);
   const log = openSync(logFile, "w");
+  const mark = `${options.name}-${randomUUID()}`;
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
-    env: options.env,
+    // Whatever it starts inherits the mark, in whichever group or session it runs.
+    env: { ...options.env, [MARK]: mark },
     detached: true,
     stdio: ["ignore", log, log],
     uid: options.uid,
@@ -86,11 +90,12 @@ export async function start(options: Start): Promise<Part> {
     child.once("exit", () => done());
     child.once("error", () => done());
   });
-  if (child.pid) writeFileSync(pidFile, JSON.stringify({ pid: child.pid, start: startOf(child.pid) }));
+  if (child.pid) writeFileSync(pidFile, JSON.stringify({ pid: child.pid, start: startOf(child.pid), mark }));
   if (child.pid) living.add(child.pid);
   void exited.then(() => living.delete(child.pid ?? 0));
   const stop = async () => {
     await end(child, exited, options.stopTimeoutMs ?? 30_000);
+    await endMarked(mark);
     rmSync(pidFile, { force: true });
   };
   try {
@@ -141,22 +146,49 @@ async function end(child: ChildProcess, exited: Promise<void>, timeoutMs: number
   const alarm = setTimeout(() => signalGroup(child.pid ?? 0, "SIGKILL"), timeoutMs);
   await exited;
   clearTimeout(alarm);
-  // Workers that a part left behind share its process group.
-  signalGroup(child.pid, "SIGKILL");
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // The group is gone already.
+/** Ends every process that a part left behind, and waits until none is there. */
+async function endMarked(mark: string): Promise<void> {
+  for (let left = markedWith(mark); left.length > 0; left = markedWith(mark)) {
+    for (const pid of left) signal(pid, "SIGKILL");
+    await wait(20);
   }
+}
+
+function markedWith(mark: string): number[] {
+  if (!existsSync("/proc/self/environ")) return [];
+  const wanted = `${MARK}=${mark}\0`;
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && environmentOf(name).includes(wanted))
+    .map(Number);
+}
+
+/** Empty for a process that is not ours to look at, and for one that has ended. */
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It is gone already.
+  }
+}
+
+function signalGroup(pid: number, name: NodeJS.Signals): void {
+  signal(-pid, name);
 }
 
 /** Ends what a pid file of ours points at, where a former run was killed and left it behind. */
 export async function stopStale(pidFile: string): Promise<void> {
   if (!existsSync(pidFile)) return;
-  const { pid, start: started } = JSON.parse(readFileSync(pidFile, "utf8")) as { pid: number; start: string };
+  const { pid, start: started, mark } = JSON.parse(readFileSync(pidFile, "utf8")) as PidFile;
   if (isRunning(pid, started)) {
     signalGroup(pid, "SIGTERM");
     const until = Date.now() + 30_000;
@@ -164,15 +196,21 @@ export async function stopStale(pidFile: string): Promise<void> {
       if (Date.now() > until) signalGroup(pid, "SIGKILL");
       await wait(50);
     }
-    signalGroup(pid, "SIGKILL");
   }
+  if (mark) await endMarked(mark);
   rmSync(pidFile, { force: true });
+}
+
+interface PidFile {
+  pid: number;
+  start: string;
+  mark?: string;
 }
 
 /** Takes a pid file for this process. Returns the pid of a living process that has it already, and null when it is ours. */
 export function claim(pidFile: string): number | null {
   if (existsSync(pidFile)) {
-    const { pid, start: started } = JSON.parse(readFileSync(pidFile, "utf8")) as { pid: number; start: string };
+    const { pid, start: started } = JSON.parse(readFileSync(pidFile, "utf8")) as PidFile;
     if (pid !== process.pid && isRunning(pid, started)) return pid;
   }
   mkdirSync(path.dirname(pidFile), { recursive: true });
