@@ -1,13 +1,18 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import type { ProductResponse } from "@stylegence/contracts/product";
 import type { SearchResponse } from "@stylegence/contracts/search";
+import * as Past from "@stylegence/core/catalog/past";
+import { operate } from "@stylegence/local/operate";
 import { root } from "@stylegence/local/parts/cache";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { launch, SIZES, type Size } from "../src/browser.ts";
+import { drained, pauseCrawl } from "../src/calm.ts";
 
-const { site } = inject("stage");
+const stage = inject("stage");
+const { site } = stage;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 /** `SCREENSHOTS=1 pnpm test browser` renews the pictures that the docs show. */
 const KEEP = process.env.SCREENSHOTS === "1";
@@ -25,8 +30,28 @@ beforeAll(async () => {
     },
     { timeout: 290_000, interval: 1000 },
   );
-}, 300_000);
-afterAll(() => browser?.close());
+  // What a facet promises must still be true when it is picked.
+  await pauseCrawl(stage, true);
+  await tellPast();
+  await drained(stage, 280_000);
+}, 600_000);
+
+/** A stage of a minute has one day of prices; a chart begins with the second. */
+async function tellPast(): Promise<void> {
+  const read = async <T>(address: string): Promise<T> => (await (await fetch(`${site}/api/v1${address}`)).json()) as T;
+  const { items } = await read<SearchResponse>("/search?q=kurta&limit=60");
+  const at = new Date(Date.now() - 20 * 86_400_000).toISOString();
+  for (const { groupId } of items) {
+    const [shop] = (await read<ProductResponse>(`/products/${groupId}`)).shops;
+    if (!shop) continue;
+    const price = { ...shop.price, amount: Math.round(shop.price.amount * 1.2) };
+    await operate(stage.name, stage.emulator, () => Past.add(shop.source.id, shop.url, [{ at, price }]));
+  }
+}
+afterAll(async () => {
+  await pauseCrawl(stage, false);
+  await browser?.close();
+});
 
 interface Visit {
   page: Page;
