@@ -1,10 +1,10 @@
-import { readdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import type { Edge, Invocation } from "./edge/server.ts";
 import { type HotEntries, hotEntries } from "./hot.ts";
 import { follow } from "./invocations.ts";
-import { checkPorts, type Layout, layoutOf } from "./layout.ts";
+import { checkPorts, forget, type Layout, layoutOf } from "./layout.ts";
 import { claim, release } from "./parts/process.ts";
 import { endRuns, Missing, preflight } from "./parts/tools.ts";
 import { tellPast } from "./past.ts";
@@ -58,7 +58,7 @@ async function main(layout: Layout): Promise<void> {
   endings.push(() => release(pidFile));
   await clearStale(layout);
   await checkPorts(layout);
-  if (options.reset) reset(layout);
+  if (options.reset) forget(layout);
 
   // What a run that was killed had unpacked.
   rmSync(path.join(layout.data, "edge"), { recursive: true, force: true });
@@ -92,13 +92,6 @@ async function main(layout: Layout): Promise<void> {
     if (!past.signal.aborted) console.error("The shops' past prices could not be told:", error);
   });
   if (options.watch) endings.push(await reload(system, edge, hot));
-}
-
-/** All data but the file that says that we run. */
-function reset(layout: Layout): void {
-  for (const name of readdirSync(layout.data)) {
-    if (name !== "dev.pid") rmSync(path.join(layout.data, name), { recursive: true, force: true });
-  }
 }
 
 function reload(system: System, edge: Edge, hot: HotEntries): Promise<() => Promise<void>> {

@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { root } from "./parts/cache.ts";
 import { holder, isFree } from "./parts/ports.ts";
@@ -32,6 +33,13 @@ export async function checkPorts(layout: Layout): Promise<void> {
   }
   if (taken.length > 0)
     throw new Missing(`${taken.join("\n")}\nChoose another base: PORT=${layout.site + 100} pnpm dev`);
+}
+
+/** Removes all data but the file that says who runs here. */
+export function forget({ data }: Layout): void {
+  for (const name of readdirSync(data)) {
+    if (name !== "dev.pid") rmSync(path.join(data, name), { recursive: true, force: true });
+  }
 }
 
 /** What an AWS client needs to speak to the emulator. */
