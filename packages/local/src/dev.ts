@@ -78,10 +78,15 @@ async function main(layout: Layout): Promise<void> {
 
   const edge = await serveStage(system, STAGE, printRequest);
   endings.push(() => edge.close());
+  // Warm before anybody is told that they may begin.
+  const watching = options.watch ? reload(system, edge, hot) : null;
+  watching?.catch(() => undefined);
 
   await seed(STAGE, system, progress.of("shops"));
   const found = await productsFound(edge.url, progress.of("products"));
   progress.done("products", `${found} found`);
+  const unwatch = await watching;
+  if (unwatch) endings.push(unwatch);
   progress.close();
   console.log(`ready ${edge.url}`);
 
@@ -91,7 +96,6 @@ async function main(layout: Layout): Promise<void> {
   tellPast(STAGE, system, past.signal).catch((error: unknown) => {
     if (!past.signal.aborted) console.error("The shops' past prices could not be told:", error);
   });
-  if (options.watch) endings.push(await reload(system, edge, hot));
 }
 
 function reload(system: System, edge: Edge, hot: HotEntries): Promise<() => Promise<void>> {

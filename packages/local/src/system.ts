@@ -112,6 +112,7 @@ function startSandbox(layout: Layout): Promise<Part> {
     runDir: data,
     url,
     probe: `${url}/health`,
+    nice: 10,
   });
 }
 

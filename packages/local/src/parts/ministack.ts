@@ -116,6 +116,8 @@ export async function start(options: Options): Promise<Part> {
     url,
     probe: `${url}/_ministack/health`,
     timeoutMs: 60_000,
+    // While it crawls, what somebody saves is still built first.
+    nice: 10,
     // It writes its state while it stops; killed, it would lose it.
     stopTimeoutMs: 120_000,
   });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { setPriority } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -31,6 +32,8 @@ export interface Start {
   stopTimeoutMs?: number;
   uid?: number;
   gid?: number;
+  /** How far it and all that it starts step back for others, 0 to 19. */
+  nice?: number;
 }
 
 /** When a process started, as the kernel counts it: tells a process from a later one with the same pid. */
@@ -86,6 +89,7 @@ export async function start(options: Start): Promise<Part> {
     uid: options.uid,
     gid: options.gid,
   });
+  if (child.pid && options.nice) setPriority(child.pid, options.nice);
   const exited = new Promise<void>((done) => {
     child.once("exit", () => done());
     child.once("error", () => done());
