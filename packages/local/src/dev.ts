@@ -31,7 +31,12 @@ function end(code: number): Promise<void> {
   ending ??= (async () => {
     endRuns();
     if (endings.length > 0) console.log("\nstopping");
-    for (const stop of endings.reverse()) await stop();
+    for (const stop of endings.reverse()) {
+      // Whatever fails to end must not keep the others from it.
+      await Promise.resolve()
+        .then(stop)
+        .catch((error: unknown) => console.error(error));
+    }
     process.exit(code);
   })();
   return ending;

@@ -39,13 +39,15 @@ export class WebBuilder {
 
   private warm(): ChildProcess {
     if (this.child?.connected && this.builds < BUILDS) return this.child;
-    this.child?.disconnect();
+    this.close();
     this.builds = 0;
     this.child = fork(path.join(import.meta.dirname, "web-process.mjs"), [], {
       cwd: path.join(root, "web"),
       execPath: nodeBinary(),
       env: { PATH: process.env.PATH, NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1" },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
+      // Ctrl-C is for us: it ends when we let go of it.
+      detached: true,
     });
     return this.child;
   }
@@ -76,7 +78,7 @@ export class WebBuilder {
   }
 
   close(): void {
-    this.child?.disconnect();
+    if (this.child?.connected) this.child.disconnect();
   }
 }
 

@@ -43,6 +43,8 @@ export class Environment {
       env: { ...code.env, LAMBDA_TASK_ROOT: code.dir, _HANDLER: code.handler, PATH: process.env.PATH ?? "" },
       serialization: "advanced",
       stdio: ["ignore", "ignore", "inherit", "ipc"],
+      // Ctrl-C is for us: it ends when we let go of it.
+      detached: true,
     });
     this.ready = new Promise((done, fail) => {
       this.take = (message) => {
