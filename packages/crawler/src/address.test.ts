@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { checkUrl, isPublicAddress, pastedUrl } from "./address.ts";
 import { parseResolve, resolved } from "./resolve.ts";
 
@@ -116,7 +116,10 @@ describe("parseResolve", () => {
 const file = new URL("../../../../shared/data/ssrf/ssrf_cases.json", import.meta.url);
 
 describe.skipIf(!existsSync(file))("published lists (skipped when ../shared/data is absent)", () => {
-  const cases = JSON.parse(readFileSync(file, "utf8")) as Record<string, string[]>;
+  let cases: Record<string, string[]>;
+  beforeAll(() => {
+    cases = JSON.parse(readFileSync(file, "utf8")) as Record<string, string[]>;
+  });
   const fetchable = (text: string) => {
     const url = pastedUrl(text);
     return url !== null && checkUrl(url).ok;

@@ -79,16 +79,17 @@ describe.skipIf(!existsSync(data))("shared cases (skipped when ../shared/data is
     kwargs: Record<string, unknown>;
     result: string;
   }
-  // Left out: other schemes and relative addresses (no pages for us), options we do not have, hosts that WHATWG refuses.
-  const cases = load<Case[]>("canonicalize_w3lib.json").filter(
-    ({ args, kwargs, result }) =>
-      typeof args[0] === "string" &&
-      Object.keys(kwargs).length === 0 &&
-      /^https?:\/\/(?!.*@)[!-~]+$/.test(result) &&
-      URL.canParse(args[0]),
-  );
 
-  it(`canonicalises as w3lib does (${cases.length} cases)`, () => {
+  it("canonicalises as w3lib does", () => {
+    // Left out: other schemes and relative addresses (no pages for us), options we do not have, hosts that WHATWG refuses.
+    const cases = load<Case[]>("canonicalize_w3lib.json").filter(
+      ({ args, kwargs, result }) =>
+        typeof args[0] === "string" &&
+        Object.keys(kwargs).length === 0 &&
+        /^https?:\/\/(?!.*@)[!-~]+$/.test(result) &&
+        URL.canParse(args[0]),
+    );
+    expect(cases.length).toBeGreaterThan(50);
     const wrong = cases.filter(({ args, result }) => canonicalise(args[0] as string) !== result);
     expect(wrong.map(({ args, result }) => [args[0], canonicalise(args[0] as string), result])).toEqual([]);
   });
