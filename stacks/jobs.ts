@@ -4,6 +4,7 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { NagSuppressions } from "cdk-nag";
 import type { Construct } from "constructs";
 import { grantRead, grantReadWrite } from "./database.ts";
+import { embedder, invoke } from "./embedder.ts";
 import { type Job, lambda, type Variables } from "./function.ts";
 import type { Monitoring } from "./monitoring.ts";
 import { deadLetterQueue, workQueue } from "./queues.ts";
@@ -34,7 +35,7 @@ export function jobs(scope: Construct, parts: Parts) {
     embed: workQueue(scope, "Embed", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
     media: workQueue(scope, "Media", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
   };
-  const names: Variables = {
+  const places: Variables = {
     TABLE_NAME: table.tableName,
     SEARCH_ENDPOINT: search.endpoint,
     SEARCH_PREFIX: stage.searchPrefix,
@@ -46,28 +47,21 @@ export function jobs(scope: Construct, parts: Parts) {
     SNAPSHOT_BUCKET: buckets.snapshots.bucketName,
     MEDIA_BUCKET: buckets.media.bucketName,
   };
-  const job = (id: string, entry: string, options: Omit<Job, "entry">): LambdaFunction => {
-    const made = lambda(scope, id, stage, {
-      entry,
-      onFailure: failures.async,
-      ...options,
-      environment: { ...names, ...options.environment },
-    });
+  const watched = (id: string, options: Job): LambdaFunction => {
+    const made = lambda(scope, id, stage, { onFailure: failures.async, ...options });
     monitoring.watchErrors(id, made, 5);
     return made;
   };
+  const vectors = embedder(stage, watched);
+  const names: Variables = { ...places, ...vectors.variables };
+  const job = (id: string, entry: string, options: Omit<Job, "entry">): LambdaFunction =>
+    watched(id, { entry, ...options, environment: { ...names, ...options.environment } });
 
-  const embedder = job("Embedder", "functions/src/jobs/embedder.ts", {
-    memoryMb: 1024,
-    timeoutSeconds: 20,
-    natives: ["onnx"],
-  });
   const renderer = job("Renderer", "functions/src/jobs/render.ts", {
     memoryMb: 2048,
     timeoutSeconds: 40,
     natives: ["chromium"],
   });
-  const askers: Variables = { EMBEDDER_FUNCTION: embedder.functionName };
 
   const crawl = job("CrawlJob", "functions/src/jobs/crawl.ts", {
     memoryMb: 512,
@@ -85,13 +79,11 @@ export function jobs(scope: Construct, parts: Parts) {
   search.grantWrite(index);
   queues.index.feed(index, { batchSize: 10, concurrency: stage.concurrency.index });
 
-  const embed = job("EmbedJob", "functions/src/jobs/embed.ts", {
-    memoryMb: 256,
-    timeoutSeconds: 30,
-    environment: askers,
-  });
+  const embed = job("EmbedJob", "functions/src/jobs/embed.ts", { memoryMb: 256, timeoutSeconds: 30 });
   grantReadWrite(table, embed);
-  invoke(embed, embedder);
+  vectors.grantUse(embed);
+  // A model that sees is shown the picture as well.
+  if (stage.embedding.bedrock) buckets.media.grantRead(embed);
   queues.embed.feed(embed, { batchSize: 10, concurrency: stage.concurrency.embed });
 
   const media = job("MediaJob", "functions/src/jobs/media.ts", {
@@ -122,7 +114,7 @@ export function jobs(scope: Construct, parts: Parts) {
   grantReadWrite(table, expire);
   timer(scope, "EveryQuarter", Duration.minutes(15), expire, failures.async);
 
-  for (const made of [crawl, media]) {
+  for (const made of [crawl, embed, media]) {
     NagSuppressions.addResourceSuppressions(
       made,
       [{ id: "AwsSolutions-IAM5", reason: "Keys within the stage's own bucket." }],
@@ -132,24 +124,18 @@ export function jobs(scope: Construct, parts: Parts) {
   return {
     queues,
     failures,
-    embedder,
-    names: { ...names, ...askers },
-    functions: { embedder, renderer, crawl, index, embed, media, publish, schedule, expire },
+    vectors,
+    names,
+    functions: {
+      ...(vectors.made && { embedder: vectors.made }),
+      renderer,
+      crawl,
+      index,
+      embed,
+      media,
+      publish,
+      schedule,
+      expire,
+    },
   };
-}
-
-/** Lets one function call another; nag asks about its versions. */
-export function invoke(caller: LambdaFunction, called: LambdaFunction): void {
-  called.grantInvoke(caller);
-  NagSuppressions.addResourceSuppressions(
-    caller,
-    [
-      {
-        id: "AwsSolutions-IAM5",
-        reason: "Versions and aliases of that one function.",
-        appliesTo: [{ regex: "/^Resource::<.*\\.Arn>:\\*$/" }],
-      },
-    ],
-    true,
-  );
 }

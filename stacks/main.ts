@@ -4,7 +4,7 @@ import { httpApi } from "./api.ts";
 import { cleanup } from "./cleanup.ts";
 import { database, grantPutUnder, grantRead, grantReadWrite } from "./database.ts";
 import { type Job, lambda } from "./function.ts";
-import { invoke, jobs } from "./jobs.ts";
+import { jobs } from "./jobs.ts";
 import { callbackUrl, grantSend, liveApi } from "./live.ts";
 import { monitoring } from "./monitoring.ts";
 import { search } from "./search.ts";
@@ -38,7 +38,7 @@ export function Main({ stack, app }: StackContext) {
     // A search keeps the vector of its query.
     grantPutUnder(table, made, "$stylegence#queryvector#");
     index.grantRead(made);
-    invoke(made, work.embedder);
+    work.vectors.grantUse(made);
     watch.watchErrors(id, made, 5);
     return made;
   };

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Aspects } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { use } from "sst/constructs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { tableDefinition } from "../packages/core/src/platform/table-definition.ts";
 import { Main } from "./main.ts";
 import { secret } from "./secrets.ts";
@@ -35,6 +35,8 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
   const named = <T>(id: string): T => stage.resources[id]?.Properties as T;
 
   beforeAll(async () => {
+    // One stage of each kind of model: the packaged one's function is in the preview's bundles.
+    vi.stubEnv("EMBEDDING_MODEL", name === "pr-7" ? "bge-small-en-v1.5-q" : "");
     stage = await stageUnderTest(name, {
       before: (app) => Aspects.of(app).add(new AwsSolutionsChecks()),
       // No secret is needed yet: this one shows what a stack gets that declares one.
@@ -44,6 +46,9 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
       },
     });
   }, 120_000);
+  afterAll(() => {
+    vi.unstubAllEnvs();
+  });
 
   it("leaves cdk-nag nothing that is not justified beside its resource", () => {
     expect(stage.messages).toEqual([]);
@@ -238,9 +243,23 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
       expect(policy).toContain(part);
   });
 
+  it("lets those make vectors who ask for them, by the stage's one model", () => {
+    const may = (action: string) =>
+      of<Policy>("AWS::IAM::Policy")
+        .filter(([, { PolicyDocument }]) => JSON.stringify(PolicyDocument).includes(`"${action}"`))
+        .map(([id]) => id.replace(/ServiceRole.*/, ""))
+        .sort();
+    const packaged = Object.values(stage.resources).some(
+      ({ Type, Properties }) =>
+        Type === "AWS::Lambda::Function" && Properties.Description === "functions/src/jobs/embedder.ts",
+    );
+    expect(packaged).toBe(name === "pr-7");
+    expect(may("bedrock:InvokeModel")).toEqual(packaged ? [] : ["EmbedJob", "Pages", "PublicReads"]);
+  });
+
   it("tells operators everything that their commands need", () => {
     const output = JSON.stringify(stage.outputs.OpsEnv?.Value);
-    for (const part of ["TABLE_NAME", "SEARCH_PREFIX", "deadLetters", "functions", "EMBEDDER_FUNCTION"])
+    for (const part of ["TABLE_NAME", "SEARCH_PREFIX", "deadLetters", "functions", "EMBEDDING_MODEL"])
       expect(output).toContain(part);
   });
 });

@@ -5,6 +5,8 @@ export interface Stage {
   keepsData: boolean;
   /** Owns a search domain. The others use the shared one, under an index prefix of their own. */
   ownsSearch: "own" | "shared" | "no";
+  /** What makes its vectors: a model of Amazon's over Bedrock, or the one that is packaged with the embedder function. */
+  embedding: { model: string; dimension: number; bedrock: boolean };
   /** Every index and alias of the stage starts with it. */
   searchPrefix: string;
   /** The most that each queue's consumers run at once; Lambda takes 2 at least. */
@@ -28,7 +30,12 @@ export interface Stage {
  */
 const NAME = /^(pr-\d{1,6}|[a-z][a-z0-9]{1,19})$/;
 
-/** The settings of a stage by its name. Throws where the name is not allowed. */
+const MODELS: Record<string, Stage["embedding"]> = {
+  "amazon.titan-embed-image-v1": { model: "amazon.titan-embed-image-v1", dimension: 384, bedrock: true },
+  "bge-small-en-v1.5-q": { model: "bge-small-en-v1.5-q", dimension: 384, bedrock: false },
+};
+
+/** The settings of a stage by its name. Throws where the name, or a setting of the environment, is not allowed. */
 export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Stage {
   if (!NAME.test(name) || name === "pr") throw new Error(`Stage "${name}": use pr-<number>, or letters and digits.`);
   const live = name === "live";
@@ -38,6 +45,7 @@ export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Sta
     keepsData: live,
     // `local` is to the emulator what `dev` is to the account: previews beside it share its domain.
     ownsSearch: live ? "own" : name === "dev" || name === "local" ? "shared" : "no",
+    embedding: embeddingOf(env),
     searchPrefix: name,
     concurrency: live ? { crawl: 20, index: 5, embed: 5, media: 10 } : { crawl: 2, index: 2, embed: 2, media: 2 },
     logDays: live ? 30 : 7,
@@ -52,6 +60,14 @@ export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Sta
 
 function emulatorOf({ AWS_ENDPOINT_URL }: NodeJS.ProcessEnv): string | undefined {
   return AWS_ENDPOINT_URL?.startsWith("http:") ? AWS_ENDPOINT_URL : undefined;
+}
+
+function embeddingOf(env: NodeJS.ProcessEnv): Stage["embedding"] {
+  // An emulator has no Bedrock.
+  const wanted = env.EMBEDDING_MODEL || (emulatorOf(env) ? "bge-small-en-v1.5-q" : "amazon.titan-embed-image-v1");
+  const model = MODELS[wanted];
+  if (!model) throw new Error(`EMBEDDING_MODEL "${wanted}": there are ${Object.keys(MODELS).join(" and ")}.`);
+  return model;
 }
 
 function domainOf(stage: string, env: NodeJS.ProcessEnv): Stage["domain"] {
