@@ -52,7 +52,11 @@ export const routeCases: Record<string, RouteCase> = {
     ],
     missing: [],
   },
-  getProduct: { good: "/products/{groupId}", bad: [], missing: missingProduct("") },
+  getProduct: {
+    good: "/products/{groupId}?include=prices",
+    bad: [{ path: "/products/{groupId}?include=all", field: "include" }],
+    missing: missingProduct(""),
+  },
   getPrices: {
     good: "/products/{groupId}/prices?days=30",
     bad: [{ path: "/products/{groupId}/prices?days=0", field: "days" }],

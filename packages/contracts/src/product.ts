@@ -21,7 +21,8 @@ export const Offer = z.object({
   listingId: z.string(),
   variantId: z.string(),
   source: z.object({ id: z.string(), name: z.string() }),
-  seller: z.nullable(z.string()),
+  /** Name of who sells it there, where the shop is a marketplace that says so. */
+  seller: z.optional(z.string()),
   /** Where the shop sells it. */
   url: z.string(),
   price: Money,
@@ -76,31 +77,6 @@ export const ShopOffer = z.object({
 });
 export type ShopOffer = z.infer<typeof ShopOffer>;
 
-export const ProductResponse = z.object({
-  groupId: z.string(),
-  title: z.string(),
-  description: z.nullable(z.string()),
-  brand: z.nullable(z.object({ slug: z.string(), name: z.string() })),
-  /** From the root to the leaf. */
-  categories: z.array(z.object({ slug: z.string(), name: z.string() })),
-  styleCode: z.nullable(z.string()),
-  attributes: z.array(z.object({ name: z.string(), value: z.string() })),
-  images: z.array(Image),
-  variants: z.array(Variant),
-  /** One row a shop, by availability, then effective price, lowest first. */
-  shops: z.array(ShopOffer),
-  /** Every listing, in the same order. */
-  offers: z.array(Offer),
-  price: z.nullable(Money),
-  mrp: z.nullable(Money),
-  discount: z.int(),
-  availability: Availability,
-  /** Where the group went when it was merged; the page redirects there. */
-  mergedInto: z.nullable(z.string()),
-  updatedAt: z.string(),
-});
-export type ProductResponse = z.infer<typeof ProductResponse>;
-
 export const PricesResponse = z.object({
   groupId: z.string(),
   currency: z.string(),
@@ -124,6 +100,33 @@ export const PricesResponse = z.object({
   lowConfidence: z.boolean(),
 });
 export type PricesResponse = z.infer<typeof PricesResponse>;
+
+export const ProductResponse = z.object({
+  groupId: z.string(),
+  title: z.string(),
+  description: z.nullable(z.string()),
+  brand: z.nullable(z.object({ slug: z.string(), name: z.string() })),
+  /** From the root to the leaf. */
+  categories: z.array(z.object({ slug: z.string(), name: z.string() })),
+  styleCode: z.nullable(z.string()),
+  attributes: z.array(z.object({ name: z.string(), value: z.string() })),
+  images: z.array(Image),
+  variants: z.array(Variant),
+  /** One row a shop, by availability, then effective price, lowest first. */
+  shops: z.array(ShopOffer),
+  /** Every listing, in the same order. */
+  offers: z.array(Offer),
+  price: z.nullable(Money),
+  mrp: z.nullable(Money),
+  discount: z.int(),
+  availability: Availability,
+  /** Where the group went when it was merged; the page redirects there. */
+  mergedInto: z.nullable(z.string()),
+  updatedAt: z.string(),
+  /** With `include=prices`. */
+  prices: z.optional(PricesResponse),
+});
+export type ProductResponse = z.infer<typeof ProductResponse>;
 
 export const ItemsResponse = z.object({ items: z.array(SearchItem) });
 export type ItemsResponse = z.infer<typeof ItemsResponse>;

@@ -33,6 +33,13 @@ export const SuggestParams = z.object({
 });
 export type SuggestParams = z.infer<typeof SuggestParams>;
 
+/** Query of `GET /products/{groupId}`. */
+export const ProductParams = z.object({
+  /** What else the answer shall carry, so that a page needs no second request. */
+  include: z.optional(z.array(z.enum(["prices"])).check(z.maxLength(1))),
+});
+export type ProductParams = z.infer<typeof ProductParams>;
+
 export const PricesParams = z.object({
   /** How far back, in days. */
   days: z.optional(whole(1, 730)),

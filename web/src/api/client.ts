@@ -7,7 +7,7 @@ import type {
   ProductRefsResponse,
 } from "@stylegence/contracts/browse";
 import type { Problem } from "@stylegence/contracts/problem";
-import type { ItemsResponse, PricesResponse, ProductResponse } from "@stylegence/contracts/product";
+import type { ItemsResponse, ProductResponse } from "@stylegence/contracts/product";
 import type { PageParams, SearchParams } from "@stylegence/contracts/query";
 import type { SearchResponse, SuggestResponse } from "@stylegence/contracts/search";
 
@@ -41,8 +41,8 @@ export function createClient(send: Send) {
   return {
     search: (query: SearchParams) => get<SearchResponse>("/search", { ...query }),
     suggest: (q: string, signal?: AbortSignal) => get<SuggestResponse>("/suggest", { q }, signal),
-    product: (groupId: string) => get<ProductResponse | { mergedInto: string }>(`/products/${id(groupId)}`),
-    prices: (groupId: string, days?: number) => get<PricesResponse>(`/products/${id(groupId)}/prices`, { days }),
+    product: (groupId: string, include: "prices"[] = []) =>
+      get<ProductResponse | { mergedInto: string }>(`/products/${id(groupId)}`, { include }),
     similar: (groupId: string, limit?: number) => get<ItemsResponse>(`/products/${id(groupId)}/similar`, { limit }),
     products: (page: PageParams) => get<ProductRefsResponse>("/products", { ...page }),
     home: () => get<HomeResponse>("/home"),

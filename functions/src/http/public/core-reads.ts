@@ -20,7 +20,7 @@ const NOBODY = "prd_00000000000000000000000000";
 export const reads: Reads = {
   search,
   suggest: async (q, limit) => ({ suggestions: await suggest(q, limit) }),
-  product: ProductPage.read,
+  product: (groupId, priceDays) => ProductPage.read(groupId, { priceDays }),
   prices: (groupId, days) => History.read(groupId, { sinceDays: days }),
   similar: async (groupId, limit) => ({ items: await similar(groupId, limit) }),
   async products({ part, cursor, limit = PAGE_SIZE }) {

@@ -19,7 +19,8 @@ export interface Moved {
 export interface Reads {
   search(query: SearchParams): Promise<SearchResponse>;
   suggest(q: string, limit: number): Promise<SuggestResponse>;
-  product(groupId: string): Promise<ProductResponse | Moved>;
+  /** With the prices of so many days, where they are wanted. */
+  product(groupId: string, priceDays?: number): Promise<ProductResponse | Moved>;
   prices(groupId: string, days: number): Promise<PricesResponse>;
   similar(groupId: string, limit: number): Promise<ItemsResponse>;
   products(page: PageParams): Promise<ProductRefsResponse>;

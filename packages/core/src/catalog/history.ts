@@ -1,10 +1,9 @@
 import { context } from "../platform/context.ts";
 import { dayOf, shift } from "../platform/day.ts";
-import { notFound } from "../platform/errors.ts";
 import { type Deal, dealOf } from "./deal.ts";
-import type { Listing } from "./listing.entity.ts";
+import { isBuyable, offersOf } from "./offer.ts";
 import { type PricePoint, pricePoint } from "./price-point.entity.ts";
-import { type DayPrice, dailyMinimum, dropOf, type Step } from "./price-series.ts";
+import { type DayPrice, dailyMinimum, dropOf, type Step, withPromotions } from "./price-series.ts";
 import * as Product from "./product.ts";
 import * as Source from "./source.ts";
 
@@ -25,15 +24,27 @@ export interface History {
 
 /**
  * Daily lowest prices by shop and overall for the last `sinceDays` days, with the lowest and highest there ever was and how good
- * today's price is. Only prices that everybody can have, in the currency that most listings have. Throws `not_found`.
+ * today's price is. Only prices that everybody can have, after the best public offer of their time, as everywhere; in the currency
+ * that most listings have. Throws `not_found`.
  */
 export async function read(groupId: string, options: { sinceDays: number }): Promise<History> {
-  const [product, points, nameOf] = await Promise.all([Product.find(groupId), pointsOf(groupId), Source.names()]);
-  if (!product) throw notFound({ groupId });
+  const { product, points } = await Product.readWithPrices(groupId);
+  return of(product, points, options);
+}
+
+/** As `read`, for a group that was read with its price points. */
+export async function of(
+  product: Product.Product,
+  points: readonly PricePoint[],
+  options: { sinceDays: number },
+): Promise<History> {
+  const { groupId } = product.group;
+  const sold = new Set(points.map(({ sourceId }) => sourceId));
+  const nameOf = await Source.namesAmong(product.pages, sold);
   const today = dayOf(context().now());
   const first = shift(today, 1 - options.sinceDays);
   const currency = currencyOf(points);
-  const steps = stepsOf(points, currency);
+  const steps = stepsOf(product, points, currency);
   const all = dailyMinimum(
     [...steps.values()].map((one) => one.steps),
     today,
@@ -48,7 +59,7 @@ export async function read(groupId: string, options: { sinceDays: number }): Pro
       ),
     ),
   }));
-  const now = currentOf(product.listings, currency);
+  const now = currentOf(product, currency);
   const { score, verdict, lowConfidence } = dealOf(before(all, today), now);
   return {
     groupId,
@@ -75,13 +86,13 @@ export async function signals(product: Product.Product): Promise<{ drop: number;
   const today = dayOf(context().now());
   const currency = currencyOf(points);
   const all = dailyMinimum(
-    [...stepsOf(points, currency).values()].map((one) => one.steps),
+    [...stepsOf(product, points, currency).values()].map((one) => one.steps),
     today,
   );
   const first = shift(today, -DROP_DAYS);
   return {
     drop: dropOf(all.filter(({ day }) => day >= first)),
-    dealScore: dealOf(before(all, today), currentOf(product.listings, currency)).score,
+    dealScore: dealOf(before(all, today), currentOf(product, currency)).score,
   };
 }
 
@@ -100,14 +111,19 @@ interface ListingSteps {
   steps: Step[];
 }
 
-function stepsOf(points: readonly PricePoint[], currency: string): Map<string, ListingSteps> {
-  const byListing = new Map<string, ListingSteps>();
-  for (const point of points) {
-    const one = byListing.get(point.listingId) ?? { sourceId: point.sourceId, steps: [] };
-    one.steps.push(stepOf(point, currency));
-    byListing.set(point.listingId, one);
-  }
-  return byListing;
+function stepsOf(product: Product.Product, points: readonly PricePoint[], currency: string): Map<string, ListingSteps> {
+  const pages = new Map(product.listings.map((item) => [item.listingId, item.pageKey]));
+  const now = context().now().toISOString();
+  const byListing = Map.groupBy(points, (point) => point.listingId);
+  return new Map(
+    [...byListing].map(([listingId, own]) => {
+      const { sourceId } = own[0]!;
+      const pageKey = pages.get(listingId);
+      const promotions = product.promotions.filter((one) => one.sourceId === sourceId && one.pageKey === pageKey);
+      const steps = own.map((point) => stepOf(point, currency));
+      return [listingId, { sourceId, steps: withPromotions(steps, currency, promotions, now) }];
+    }),
+  );
 }
 
 function stepOf(point: PricePoint, currency: string): Step {
@@ -121,11 +137,11 @@ function currencyOf(points: readonly PricePoint[]): string {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? "INR";
 }
 
-/** The lowest price now, of all listings that their shops still show. */
-function currentOf(listings: readonly Listing[], currency: string): number | null {
-  const amounts = listings
-    .filter((item) => item.availability !== "discontinued" && item.priceContext === "public")
-    .flatMap((item) => (item.price?.currency === currency ? [item.price.amount] : []));
+/** The lowest price now at which everybody can buy it. */
+function currentOf(product: Product.Product, currency: string): number | null {
+  const amounts = offersOf(product, context().now())
+    .filter((offer) => isBuyable(offer) && offer.priceContext === "public")
+    .flatMap(({ effectivePrice }) => (effectivePrice.currency === currency ? [effectivePrice.amount] : []));
   return amounts.length > 0 ? Math.min(...amounts) : null;
 }
 

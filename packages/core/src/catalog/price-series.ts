@@ -1,4 +1,6 @@
 import { dayOf, range } from "../platform/day.ts";
+import type { Promotion } from "./promotion.entity.ts";
+import { effective } from "./promotion.ts";
 
 /** From `at` on the price is `amount`, in minor units; null: it can't be had. */
 export interface Step {
@@ -43,6 +45,33 @@ function dailyOf(steps: readonly Step[], lastDay: string): DayPrice[] {
     if (lowest !== null) result.push({ day, amount: lowest });
   }
   return result;
+}
+
+/**
+ * Steps of a listing's own price as steps of what it cost after the best promotion of its page, up to `now`. One that names no
+ * begin counts from when it was first seen; what was withdrawn since is no longer known, and not counted.
+ */
+export function withPromotions(
+  steps: readonly Step[],
+  currency: string,
+  promotions: readonly Promotion[],
+  now: string,
+): Step[] {
+  const known = promotions
+    .filter(({ value }) => value !== undefined)
+    .map((one) => ({ ...one, validFrom: one.validFrom ?? one.createdAt }));
+  if (known.length === 0) return [...steps];
+  const ordered = steps.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  // The end itself is still valid.
+  const ends = known.flatMap(({ validTo }) => (validTo ? [new Date(Date.parse(validTo) + 1)] : []));
+  const turns = [...known.map(({ validFrom }) => new Date(validFrom)), ...ends].map((at) => at.toISOString());
+  const moments = new Set([...ordered.map(({ at }) => at), ...turns.filter((at) => at <= now)]);
+  return [...moments].sort().flatMap((at): Step[] => {
+    const held = ordered.findLast((step) => step.at <= at);
+    if (!held) return [];
+    if (held.amount === null) return [{ at, amount: null }];
+    return [{ at, amount: effective({ amount: held.amount, currency }, known, new Date(at)).amount }];
+  });
 }
 
 /** Whole per cent that the price fell from the first of the days to the last; 0 when it did not. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { dayOf, range, shift, startOf } from "../platform/day.ts";
 import { dealOf } from "./deal.ts";
 import { type Known, observe, type Sight } from "./observe.ts";
-import { dailyMinimum, dropOf, type Step } from "./price-series.ts";
+import { dailyMinimum, dropOf, type Step, withPromotions } from "./price-series.ts";
+import type { Promotion } from "./promotion.entity.ts";
 import { applied, boundaryOf, effective, isValid } from "./promotion.ts";
 
 const inr = (amount: number) => ({ amount, currency: "INR" });
@@ -251,6 +252,65 @@ describe("days of India", () => {
       fc.property(instant, (at) => {
         const day = dayOf(at);
         expect(startOf(day).toISOString() <= at && at < startOf(shift(day, 1)).toISOString()).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("a price with promotions", () => {
+  const promotion = (change: Partial<Promotion>): Promotion => ({
+    groupId: "prd_1",
+    promotionId: "ofr_1",
+    sourceId: "shop-a",
+    pageKey: "/p",
+    key: "SAVE10",
+    description: "10% off",
+    kind: "percent",
+    value: 10,
+    createdAt: "2026-01-05T00:00:00.000Z",
+    boundaryHour: "never",
+    boundaryAt: "never",
+    ...change,
+  });
+  const steps: Step[] = [
+    { at: "2026-01-01T00:00:00.000Z", amount: 100_000 },
+    { at: "2026-01-20T00:00:00.000Z", amount: null },
+  ];
+  const NOW = "2026-02-01T00:00:00.000Z";
+
+  it("is lower from the first sight of an offer to its end, and not while nothing is sold", () => {
+    const seen = withPromotions(steps, "INR", [promotion({ validTo: "2026-01-10T18:29:59.000Z" })], NOW);
+    expect(seen).toEqual([
+      { at: "2026-01-01T00:00:00.000Z", amount: 100_000 },
+      { at: "2026-01-05T00:00:00.000Z", amount: 90_000 },
+      { at: "2026-01-10T18:29:59.001Z", amount: 100_000 },
+      { at: "2026-01-20T00:00:00.000Z", amount: null },
+    ]);
+  });
+
+  it("does not know of an offer that is yet to come, nor of one that takes nothing off", () => {
+    const later = promotion({ validFrom: "2026-03-01T00:00:00.000Z" });
+    expect(withPromotions(steps, "INR", [later], NOW)).toEqual(steps);
+    expect(withPromotions(steps, "INR", [promotion({ kind: "text", value: undefined })], NOW)).toEqual(steps);
+  });
+
+  it("is at every moment what the offer of that moment costs", () => {
+    const window = fc.record({
+      from: instant,
+      days: fc.integer({ min: 0, max: 40 }),
+      value: fc.integer({ min: 1, max: 60 }),
+    });
+    fc.assert(
+      fc.property(listing, fc.array(window, { maxLength: 3 }), instant, (own, windows, at) => {
+        const promotions = windows.map(({ from, days, value }) =>
+          promotion({ validFrom: from, validTo: new Date(Date.parse(from) + days * DAY_MS).toISOString(), value }),
+        );
+        const now = new Date(EPOCH + 81 * DAY_MS).toISOString();
+        const held = own.filter((one) => one.at <= at).sort((a, b) => (a.at < b.at ? 1 : -1))[0]?.amount ?? null;
+        const expected = held === null ? null : effective(inr(held), promotions, new Date(at)).amount;
+        const inOrder = withPromotions(own, "INR", promotions, now).toSorted((a, b) => (a.at < b.at ? -1 : 1));
+        const found = inOrder.findLast((one) => one.at <= at)?.amount ?? null;
+        expect(found).toBe(expected);
       }),
     );
   });

@@ -4,6 +4,7 @@ import { discountPercent, type Money } from "../platform/money.ts";
 import * as Attribute from "./attribute.ts";
 import * as Category from "./category.ts";
 import * as Colour from "./colour.ts";
+import * as History from "./history.ts";
 import type { Image } from "./image.entity.ts";
 import { bestAvailability, bestOf, isBuyable, type Offer, offersOf } from "./offer.ts";
 import * as Product from "./product.ts";
@@ -66,7 +67,6 @@ export interface ProductPage {
   shops: (Terms & { sizes: (SizeName & { availability: Availability })[] })[];
   offers: (Terms & {
     variantId: string;
-    seller: string | null;
     size: SizeName | null;
     colour: string | null;
     colourFamily: string | null;
@@ -77,14 +77,34 @@ export interface ProductPage {
   availability: Availability;
   mergedInto: null;
   updatedAt: string;
+  /** Where they were asked for. */
+  prices?: History.History;
 }
 
-/** The page of a product in one table query, or where it went when it was merged. Throws `not_found`. */
-export async function read(groupId: string): Promise<ProductPage | { mergedInto: string }> {
-  const [product, nameOf] = await Promise.all([Product.read(groupId), Source.names()]);
+/**
+ * The page of a product in one table query, or where it went when it was merged; with the prices of the last `priceDays` days in
+ * that same query. Throws `not_found`.
+ */
+export async function read(
+  groupId: string,
+  options: { priceDays?: number | undefined } = {},
+): Promise<ProductPage | { mergedInto: string }> {
+  const { priceDays } = options;
+  const { product, points } = priceDays
+    ? await Product.readWithPrices(groupId)
+    : { product: await Product.read(groupId), points: [] };
+  const { mergedInto } = product.group;
+  if (mergedInto) return { mergedInto: await Product.resolve(mergedInto) };
+  const page = await pageOf(product);
+  return priceDays ? { ...page, prices: await History.of(product, points, { sinceDays: priceDays }) } : page;
+}
+
+async function pageOf(product: Product.Product): Promise<ProductPage> {
   const { group } = product;
-  if (group.mergedInto) return { mergedInto: await Product.resolve(group.mergedInto) };
+  const { groupId } = group;
   const offers = offersOf(product, context().now());
+  const sold = new Set(offers.map(({ listing }) => listing.sourceId));
+  const nameOf = await Source.namesAmong(product.pages, sold);
   const variants = new Map(product.variants.map((item) => [item.variantId, item]));
   const best = bestOf(offers);
   return {
@@ -134,11 +154,10 @@ function termsOf(offer: Offer, nameOf: (id: string) => string): Terms {
 }
 
 function optionOf(offer: Offer, variants: ReadonlyMap<string, Variant>) {
-  const { variantId, sellerId } = offer.listing;
+  const { variantId } = offer.listing;
   const variant = variants.get(variantId);
   return {
     variantId,
-    seller: sellerId ?? null,
     size: sizeOf(variant),
     colour: variant?.colour ?? null,
     colourFamily: variant?.colourFamily ?? null,

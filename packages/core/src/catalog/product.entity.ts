@@ -3,6 +3,7 @@ import { context } from "../platform/context.ts";
 import { group } from "./group.entity.ts";
 import { image } from "./image.entity.ts";
 import { listing } from "./listing.entity.ts";
+import { pricePoint } from "./price-point.entity.ts";
 import { promotion } from "./promotion.entity.ts";
 import { sourcePage } from "./source-page.entity.ts";
 import { variant } from "./variant.entity.ts";
@@ -17,7 +18,19 @@ const COLLECTION = "$product";
  * same, but looks at all definitions again each time it is made.
  */
 export async function collection(groupId: string, consistent: boolean) {
-  const items = Map.groupBy(await query(groupId, consistent), (item) => item.__edb_e__);
+  const inside = { condition: " and begins_with(sk, :sk)", values: { ":sk": COLLECTION } };
+  return kindsOf(await query(groupId, inside, consistent));
+}
+
+/** The same with the price points, which lie beside the collection in the partition: still one query. */
+export async function partition(groupId: string) {
+  const items = await query(groupId, { condition: "", values: {} }, false);
+  const points = items.filter((item) => item.__edb_e__ === "pricePoint");
+  return { ...kindsOf(items), pricePoint: pricePoint().parse({ Items: points }).data };
+}
+
+function kindsOf(found: Item[]) {
+  const items = Map.groupBy(found, (item) => item.__edb_e__);
   const of = (entity: string) => ({ Items: items.get(entity) ?? [] });
   return {
     group: group().parse(of("productGroup")).data,
@@ -29,13 +42,17 @@ export async function collection(groupId: string, consistent: boolean) {
   };
 }
 
-async function query(groupId: string, consistent: boolean): Promise<Item[]> {
+async function query(
+  groupId: string,
+  part: { condition: string; values: Record<string, string> },
+  consistent: boolean,
+): Promise<Item[]> {
   const { documents } = context();
   const own = group().query.primary({ groupId }).params() as QueryCommandInput;
   const input: QueryCommandInput = {
     TableName: own.TableName,
-    KeyConditionExpression: "pk = :pk and begins_with(sk, :sk)",
-    ExpressionAttributeValues: { ":pk": own.ExpressionAttributeValues?.[":pk"], ":sk": COLLECTION },
+    KeyConditionExpression: `pk = :pk${part.condition}`,
+    ExpressionAttributeValues: { ":pk": own.ExpressionAttributeValues?.[":pk"], ...part.values },
     ConsistentRead: consistent,
   };
   const items: Item[] = [];

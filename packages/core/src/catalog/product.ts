@@ -5,7 +5,8 @@ import { commit, type Write, write } from "../platform/transaction.ts";
 import { type Group, group } from "./group.entity.ts";
 import type { Image } from "./image.entity.ts";
 import type { Listing } from "./listing.entity.ts";
-import { collection } from "./product.entity.ts";
+import type { PricePoint } from "./price-point.entity.ts";
+import { collection, partition } from "./product.entity.ts";
 import type { Promotion } from "./promotion.entity.ts";
 import type { SourcePage } from "./source-page.entity.ts";
 import type { Variant } from "./variant.entity.ts";
@@ -22,7 +23,18 @@ export interface Product {
 
 /** The whole item collection of a group in one query; null when there is none. `consistent` for whoever writes next. */
 export async function find(groupId: string, options: { consistent?: boolean } = {}): Promise<Product | null> {
-  const data = await collection(groupId, options.consistent ?? false);
+  return productOf(await collection(groupId, options.consistent ?? false));
+}
+
+/** A group with all its price points, in one query too. Throws `not_found`. */
+export async function readWithPrices(groupId: string): Promise<{ product: Product; points: PricePoint[] }> {
+  const data = await partition(groupId);
+  const product = productOf(data);
+  if (!product) throw notFound({ groupId });
+  return { product, points: data.pricePoint };
+}
+
+function productOf(data: Awaited<ReturnType<typeof collection>>): Product | null {
   const head = data.group[0];
   if (!head) return null;
   return {

@@ -26,6 +26,8 @@ export interface From {
   /** The product shows only some of its options (a feed row): those it does not show are left alone. */
   partial?: boolean;
   sellerId?: string;
+  /** The shop's display name, where it is known. */
+  sourceName?: string | undefined;
   /** Where the shop had the page before it redirected here. */
   formerUrl?: string;
 }

@@ -15,6 +15,8 @@ export const sourcePage = lazily(
           sourceId: { type: "string", required: true },
           pageKey: { type: "string", required: true },
           url: { type: "string", required: true },
+          /** The shop's display name when the page was last looked at, so that showing it takes no further read. */
+          sourceName: { type: "string" },
           title: { type: "string", required: true },
           /** The claims on identities that came from this page. */
           joinKeys: { type: "list", items: { type: "string" }, required: true },

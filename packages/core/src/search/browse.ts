@@ -2,7 +2,7 @@ import * as Category from "../catalog/category.ts";
 import { context } from "../platform/context.ts";
 import { between, type Clause, oneOf } from "./clause.ts";
 import { ITEM_FIELDS, type SearchItem, type StoredItem, toItem } from "./item.ts";
-import { searchLive } from "./request.ts";
+import { searchLiveAll } from "./request.ts";
 import * as Taxonomy from "./taxonomy.ts";
 
 export interface CountedCategory extends Category.Category {
@@ -52,10 +52,12 @@ export async function brands(): Promise<CountedBrand[]> {
 /** The front page: what is prominent, what became cheaper, what is new, and where to go from there. */
 export async function home(): Promise<Home> {
   const available = oneOf("available", ["true"]);
-  const [trending, drops, newest, allCategories, allBrands] = await Promise.all([
-    row([available], [{ popularity: "desc" }]),
-    row([available, between("drop", MIN_DROP)], [{ drop: "desc" }, { popularity: "desc" }]),
-    row([available], [{ createdAt: "desc" }, { popularity: "desc" }]),
+  const [[trending = [], drops = [], newest = []], allCategories, allBrands] = await Promise.all([
+    rows([
+      { filter: [available], sort: [{ popularity: "desc" }] },
+      { filter: [available, between("drop", MIN_DROP)], sort: [{ drop: "desc" }, { popularity: "desc" }] },
+      { filter: [available], sort: [{ createdAt: "desc" }, { popularity: "desc" }] },
+    ]),
     categories(),
     brands(),
   ]);
@@ -68,17 +70,22 @@ export async function home(): Promise<Home> {
   };
 }
 
-async function row(filter: Clause[], sort: Clause[]): Promise<SearchItem[]> {
-  const response = await searchLive<{ hits: { hits: { _source: StoredItem }[] } }>({
-    query: { bool: { filter } },
-    sort: [...sort, { groupId: "asc" }],
-    size: CANDIDATES,
-    track_total_hits: false,
-    _source: ITEM_FIELDS,
-  });
+/** Each row's products, all asked for in one request; none where nothing was indexed yet. */
+async function rows(asked: readonly { filter: Clause[]; sort: Clause[] }[]): Promise<SearchItem[][]> {
+  const answers = await searchLiveAll<{ hits: { hits: { _source: StoredItem }[] } }>(
+    asked.map(({ filter, sort }) => ({
+      query: { bool: { filter } },
+      sort: [...sort, { groupId: "asc" }],
+      size: CANDIDATES,
+      track_total_hits: false,
+      _source: ITEM_FIELDS,
+    })),
+  );
   const now = context().now().toISOString();
-  const found = (response?.hits.hits ?? []).map((hit) => hit._source);
-  return varied(found).map((stored) => toItem(stored, now));
+  return answers.map((answer) => {
+    const found = (answer?.hits.hits ?? []).map((hit) => hit._source);
+    return varied(found).map((stored) => toItem(stored, now));
+  });
 }
 
 /** The first of a list without a third of any kind, filled up with the others where there are too few kinds. */

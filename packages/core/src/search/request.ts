@@ -1,3 +1,4 @@
+import { DomainError } from "../platform/errors.ts";
 import { all, type Clause } from "./clause.ts";
 import type { SortValue } from "./cursor.ts";
 import { ask, names } from "./engine.ts";
@@ -158,6 +159,28 @@ export async function searchLive<T>(body: object): Promise<T | null> {
     [404],
   );
   return status === 404 ? null : answer;
+}
+
+/** Several searches in one request, answered in order; null each where the stage has no index yet. Throws as `ask` does. */
+export async function searchLiveAll<T>(bodies: readonly object[]): Promise<(T | null)[]> {
+  const { status, body } = await ask<{ responses: (T & { status: number; error?: { reason?: string } })[] }>(
+    {
+      method: "POST",
+      path: `/${names().live}/_msearch`,
+      body: bodies.flatMap((search) => [{}, search]),
+      timeoutMs: TIMEOUT_MS,
+    },
+    [404],
+  );
+  if (status === 404) return bodies.map(() => null);
+  return body.responses.map((answer) => {
+    if (answer.status === 404) return null;
+    if (!answer.error) return answer;
+    const isBusy = answer.status === 429 || answer.status >= 500;
+    throw new DomainError(isBusy ? "unavailable" : "internal", "Search can't answer right now.", {
+      context: { reason: answer.error.reason },
+    });
+  });
 }
 
 /** The documents with these ids, in their order; those gone meanwhile are left out. */

@@ -1,28 +1,30 @@
-import * as Product from "../catalog/product.ts";
-import * as Embedding from "../embedding/embedding.ts";
+import { BatchGetCommand, type BatchGetCommandInput, type BatchGetCommandOutput } from "@aws-sdk/lib-dynamodb";
+import { type Group, group } from "../catalog/group.entity.ts";
+import { embedding } from "../embedding/embedding.entity.ts";
+import { fromBytes } from "../embedding/vector.ts";
 import { context } from "../platform/context.ts";
+import { notFound } from "../platform/errors.ts";
 import { type Clause, oneOf } from "./clause.ts";
-import type { SearchDocument } from "./document.ts";
 import { vectorField } from "./index-definition.ts";
 import { ITEM_FIELDS, type SearchItem, type StoredItem, toItem } from "./item.ts";
 import { nearest } from "./match.ts";
 import { searchLive } from "./request.ts";
 
-type Known = Pick<SearchDocument, "groupId" | "title" | "category" | "gender">;
+type Known = Pick<Group, "groupId" | "title" | "category" | "gender" | "mergedInto">;
 
 const CANDIDATES = 60;
 /** Scores of neighbours lie a few hundredths apart: another kind of garment has to be much nearer to come first. */
 const SAME_KIND = 0.05;
 
-/** Garments like this one that can be bought, the likest first. Throws `not_found` for an unknown group. */
+/**
+ * Garments like this one that can be bought, the likest first; none for one that was merged away. One request to the table and one
+ * search. Throws `not_found` for an unknown group.
+ */
 export async function similar(groupId: string, limit = 12): Promise<SearchItem[]> {
-  const [known, embedding] = await Promise.all([stored(groupId), Embedding.get({ type: "productGroup", id: groupId })]);
-  if (!known) {
-    // It may not be indexed yet, or have been merged: then there is nothing to show, but no error.
-    await Product.read(groupId);
-    return [];
-  }
-  const vector = embedding && { field: vectorField(embedding.model), vector: [...embedding.vector] };
+  const { known, vector: values } = await read(groupId);
+  if (!known) throw notFound({ groupId });
+  if (known.mergedInto) return [];
+  const vector = values && { field: vectorField(context().config.EMBEDDING_MODEL), vector: [...values] };
   const filter = alike(known);
   const query = vector
     ? { bool: { must: [nearest(vector, CANDIDATES, filter)], should: [sameKind(known)] } }
@@ -44,12 +46,25 @@ export async function similar(groupId: string, limit = 12): Promise<SearchItem[]
   return (response?.hits.hits ?? []).map((hit) => toItem(hit._source, now));
 }
 
-async function stored(groupId: string): Promise<Known | undefined> {
-  const response = await searchLive<{ hits: { hits: { _source: Known }[] } }>({
-    query: { ids: { values: [groupId] } },
-    _source: ["groupId", "title", "category", "gender"] satisfies (keyof Known)[],
-  });
-  return response?.hits.hits[0]?._source;
+type Wanted = BatchGetCommandInput["RequestItems"];
+type Keyed = { Key: Record<string, unknown> };
+
+/** The group and its vector by the configured model, in one request. */
+async function read(groupId: string): Promise<{ known: Known | null; vector: Float32Array | null }> {
+  const { documents, config } = context();
+  const { TABLE_NAME, EMBEDDING_MODEL: model } = config;
+  const head = group().get({ groupId }).params() as Keyed;
+  const own = embedding().get({ subjectType: "productGroup", subjectId: groupId, model }).params() as Keyed;
+  let wanted: Wanted = { [TABLE_NAME]: { Keys: [head.Key, own.Key] } };
+  const found: Record<string, unknown>[] = [];
+  while (wanted?.[TABLE_NAME]?.Keys?.length) {
+    const answer: BatchGetCommandOutput = await documents.send(new BatchGetCommand({ RequestItems: wanted }));
+    found.push(...(answer.Responses?.[TABLE_NAME] ?? []));
+    wanted = answer.UnprocessedKeys;
+  }
+  const of = (entity: string) => found.find((item) => item.__edb_e__ === entity) as never;
+  const { vector } = (of("embedding") ?? {}) as { vector?: Uint8Array };
+  return { known: of("productGroup") ?? null, vector: vector ? fromBytes(vector) : null };
 }
 
 /** Others that can be bought, for the same people. */

@@ -1,10 +1,12 @@
 import { ProductRefsResponse } from "@stylegence/contracts/browse";
 import { ItemsResponse, PricesResponse, ProductResponse } from "@stylegence/contracts/product";
-import { GroupId, PageParams, PricesParams, SimilarParams } from "@stylegence/contracts/query";
+import { GroupId, PageParams, PricesParams, ProductParams, SimilarParams } from "@stylegence/contracts/query";
 import * as z from "zod/mini";
 import { type Route, route, shared } from "../route.ts";
 
 const Params = z.object({ groupId: GroupId });
+/** How far back prices go where nobody says. */
+const PRICE_DAYS = 180;
 
 export const productRoutes: Route[] = [
   route({
@@ -23,12 +25,12 @@ export const productRoutes: Route[] = [
     id: "getProduct",
     summary: "A product with its variants and the offers of every shop; 301 where it was merged into another",
     params: Params,
-    query: undefined,
+    query: ProductParams,
     response: ProductResponse,
     responseName: "ProductResponse",
     cacheControl: shared(30),
-    answer: async ({ params, reads }) => {
-      const product = await reads.product(params.groupId);
+    answer: async ({ params, query, reads }) => {
+      const product = await reads.product(params.groupId, query.include?.includes("prices") ? PRICE_DAYS : undefined);
       return "title" in product ? { body: product } : { moved: `/products/${product.mergedInto}`, body: product };
     },
   }),
@@ -41,7 +43,9 @@ export const productRoutes: Route[] = [
     response: PricesResponse,
     responseName: "PricesResponse",
     cacheControl: shared(60),
-    answer: async ({ params, query, reads }) => ({ body: await reads.prices(params.groupId, query.days ?? 180) }),
+    answer: async ({ params, query, reads }) => ({
+      body: await reads.prices(params.groupId, query.days ?? PRICE_DAYS),
+    }),
   }),
   route({
     path: "/products/{groupId}/similar",
