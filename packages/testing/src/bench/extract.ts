@@ -1,6 +1,6 @@
 import { extract } from "@stylegence/crawler/extract";
 import { load } from "cheerio/slim";
-import { samplePages } from "./pages.ts";
+import { samplePages } from "./sample.ts";
 import { type Bench, quantile, sum, timed } from "./result.ts";
 
 const PAGES = 300;

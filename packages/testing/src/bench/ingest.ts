@@ -7,7 +7,7 @@ import type { CanonicalProduct } from "@stylegence/crawler/product";
 import * as Dynamo from "@stylegence/local/parts/dynamodb";
 import { startHarness } from "../harness.ts";
 import { freePort } from "../services.setup.ts";
-import { samplePages } from "./pages.ts";
+import { samplePages } from "./sample.ts";
 import { type Bench, quantile, sum, timed } from "./result.ts";
 
 const PAGES = 200;
