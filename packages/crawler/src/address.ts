@@ -3,7 +3,19 @@ import type { ResolveTable } from "./fetch-result.ts";
 import { resolved } from "./resolve.ts";
 import { isHttp, parse } from "./url.ts";
 
-export type Verdict = { ok: true; url: URL } | { ok: false; reason: string };
+/** Why an address is not fetched. The last three come from its look-up, its redirects and the browser. */
+export type Refusal =
+  | "bad_address"
+  | "bad_scheme"
+  | "credentials"
+  | "private_address"
+  | "local_name"
+  | "closed_port"
+  | "private_lookup"
+  | "not_followed"
+  | "not_rendered";
+
+export type Verdict = { ok: true; url: URL } | { ok: false; why: Refusal; reason: string };
 
 /** Names that mean this machine or this network wherever they are asked for. */
 const LOCAL_NAME = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|private|home\.arpa)$/;
@@ -47,16 +59,17 @@ export function isPublicAddress(text: string): boolean {
  */
 export function checkUrl(url: string | URL, table: ResolveTable = []): Verdict {
   const parsed = typeof url === "string" ? parse(url) : url;
-  if (!parsed) return refuse("not an address");
-  if (!isHttp(parsed)) return refuse(`scheme ${parsed.protocol} is not fetched`);
-  if (parsed.username || parsed.password) return refuse("credentials in the address");
+  if (!parsed) return refuse("bad_address", "not an address");
+  if (!isHttp(parsed)) return refuse("bad_scheme", `scheme ${parsed.protocol} is not fetched`);
+  if (parsed.username || parsed.password) return refuse("credentials", "credentials in the address");
   const host = parsed.hostname.replace(/\.$/, "");
   if (resolved(table, host)) return { ok: true, url: parsed };
   const literal = host.startsWith("[") || /^[\d.]+$/.test(host);
-  if (literal && !isPublicAddress(host)) return refuse(`${host} is not a public address`);
-  if (!literal && !isPublicName(host)) return refuse(`${host} is a local name`);
+  if (literal && !isPublicAddress(host)) return refuse("private_address", `${host} is not a public address`);
+  if (!literal && !isPublicName(host)) return refuse("local_name", `${host} is a local name`);
   const port = Number(parsed.port || (parsed.protocol === "https:" ? 443 : 80));
-  if ((port < 1024 && port !== 80 && port !== 443) || CLOSED_PORTS.has(port)) return refuse(`port ${port} is closed`);
+  if ((port < 1024 && port !== 80 && port !== 443) || CLOSED_PORTS.has(port))
+    return refuse("closed_port", `port ${port} is closed`);
   return { ok: true, url: parsed };
 }
 
@@ -76,6 +89,6 @@ function isPublicName(host: string): boolean {
   return host.includes(".") && !host.startsWith(".") && !host.includes("..") && !LOCAL_NAME.test(host);
 }
 
-function refuse(reason: string): Verdict {
-  return { ok: false, reason };
+function refuse(why: Refusal, reason: string): Verdict {
+  return { ok: false, why, reason };
 }

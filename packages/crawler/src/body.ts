@@ -2,51 +2,97 @@ import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { brotliDecompress, constants, gunzip, inflate, inflateRaw } from "node:zlib";
 
-export class TooLarge extends Error {}
+export class TooLarge extends Error {
+  /** Small on the wire, too large once decompressed. */
+  readonly unpacked: boolean;
+
+  constructor(message?: string, unpacked = false) {
+    super(message);
+    this.unpacked = unpacked;
+  }
+}
 export class BadEncoding extends Error {}
 
-/** Cut-off streams give what they hold, as browsers do. */
-const zlib = (maxOutputLength: number) => ({ maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH });
-const brotli = (maxOutputLength: number) => ({ maxOutputLength, finishFlush: constants.BROTLI_OPERATION_FLUSH });
+export interface Body {
+  bytes: Buffer;
+  /** A compressed stream ended before its end; the bytes are what it held, as browsers show it. */
+  truncated: boolean;
+}
 
 /**
  * Reads a response body and undoes its content encodings. Throws `TooLarge` as soon as the bytes on the wire or the
  * decoded ones pass `maxBytes`, so that a bomb never unfolds in memory, and `BadEncoding` for what cannot be decoded.
  */
-export async function readBody(raw: Readable, contentEncoding: string | undefined, maxBytes: number): Promise<Buffer> {
+export async function readBody(raw: Readable, contentEncoding: string | undefined, maxBytes: number): Promise<Body> {
   const codings = (contentEncoding ?? "")
     .split(",")
     .map((coding) => coding.trim().toLowerCase())
     .filter((coding) => coding !== "" && coding !== "identity");
   if (codings.length > 2) throw new BadEncoding(`content encoded ${codings.length} times`);
-  let bytes = await collect(raw, maxBytes);
-  for (const coding of codings.toReversed()) bytes = await decoded(bytes, coding, maxBytes);
-  return bytes;
-}
-
-async function collect(raw: Readable, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let seen = 0;
-  for await (const chunk of raw as AsyncIterable<Buffer>) {
-    seen += chunk.length;
-    if (seen > maxBytes) throw new TooLarge();
-    chunks.push(chunk);
+  let body: Body = { bytes: await collect(raw, maxBytes), truncated: false };
+  for (const coding of codings.toReversed()) {
+    const { bytes, truncated } = await decoded(body.bytes, coding, maxBytes);
+    body = { bytes, truncated: truncated || body.truncated };
   }
-  return Buffer.concat(chunks);
+  return body;
 }
 
-async function decoded(bytes: Buffer, coding: string, maxBytes: number): Promise<Buffer> {
-  if (bytes.length === 0) return bytes;
+/** By events: an iterator over a stream costs as much again as the request. */
+function collect(raw: Readable, maxBytes: number): Promise<Buffer> {
+  return new Promise((done, fail) => {
+    const chunks: Buffer[] = [];
+    let seen = 0;
+    raw.on("data", (chunk: Buffer) => {
+      seen += chunk.length;
+      if (seen > maxBytes) fail(new TooLarge());
+      else chunks.push(chunk);
+    });
+    raw.once("end", () => done(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    raw.once("error", fail);
+    raw.once("close", () => fail(Object.assign(new Error("The body broke off."), { code: "ECONNRESET" })));
+  });
+}
+
+type Unpack = (bytes: Buffer, maxOutputLength: number, whole: boolean) => Promise<Buffer>;
+
+const gunzipAll = promisify(gunzip);
+const inflateAll = promisify(inflate);
+const inflateRawAll = promisify(inflateRaw);
+const brotliAll = promisify(brotliDecompress);
+const flush = (whole: boolean) => (whole ? constants.Z_FINISH : constants.Z_SYNC_FLUSH);
+
+const UNPACK: Readonly<Record<string, Unpack>> = {
+  gzip: (bytes, maxOutputLength, whole) => gunzipAll(bytes, { maxOutputLength, finishFlush: flush(whole) }),
+  br: (bytes, maxOutputLength, whole) =>
+    brotliAll(bytes, {
+      maxOutputLength,
+      finishFlush: whole ? constants.BROTLI_OPERATION_FINISH : constants.BROTLI_OPERATION_FLUSH,
+    }),
+  deflate: (bytes, maxOutputLength, whole) =>
+    (hasZlibHeader(bytes) ? inflateAll : inflateRawAll)(bytes, { maxOutputLength, finishFlush: flush(whole) }),
+};
+
+const CUT_OFF = "Z_BUF_ERROR";
+
+async function decoded(bytes: Buffer, coding: string, maxBytes: number): Promise<Body> {
+  if (bytes.length === 0) return { bytes, truncated: false };
+  const unpack = UNPACK[coding.replace(/^x-/, "")];
+  if (!unpack) throw new BadEncoding(`content encoding ${coding}`);
   try {
-    if (coding === "gzip" || coding === "x-gzip") return await promisify(gunzip)(bytes, zlib(maxBytes));
-    if (coding === "br") return await promisify(brotliDecompress)(bytes, brotli(maxBytes));
-    if (coding === "deflate")
-      return await promisify(hasZlibHeader(bytes) ? inflate : inflateRaw)(bytes, zlib(maxBytes));
+    return { bytes: await unpack(bytes, maxBytes, true), truncated: false };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw new TooLarge();
-    throw new BadEncoding(`content is not ${coding}`, { cause: error });
+    if ((error as NodeJS.ErrnoException).code !== CUT_OFF) throw faultOf(error, coding);
   }
-  throw new BadEncoding(`content encoding ${coding}`);
+  try {
+    return { bytes: await unpack(bytes, maxBytes, false), truncated: true };
+  } catch (error) {
+    throw faultOf(error, coding);
+  }
+}
+
+function faultOf(error: unknown, coding: string): Error {
+  if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") return new TooLarge(undefined, true);
+  return new BadEncoding(`content is not ${coding}`, { cause: error });
 }
 
 function hasZlibHeader(bytes: Buffer): boolean {

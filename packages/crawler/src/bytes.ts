@@ -15,7 +15,7 @@ export async function* plainBytes(source: ByteSource, maxBytes: number): AsyncGe
   let seen = 0;
   for await (const chunk of zipped ? unzipped(whole) : whole) {
     seen += chunk.length;
-    if (seen > maxBytes) throw new TooLarge(`more than ${maxBytes} bytes`);
+    if (seen > maxBytes) throw new TooLarge(`more than ${maxBytes} bytes`, zipped);
     yield chunk;
   }
 }

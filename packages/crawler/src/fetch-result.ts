@@ -1,3 +1,5 @@
+import type { Refusal } from "./address.ts";
+
 /** Host patterns and the addresses to use for them instead of DNS; see `parseResolve`. */
 export interface ResolveEntry {
   pattern: string;
@@ -42,14 +44,19 @@ export type FetchResult =
       /** Decoded bytes; `text` decodes them by `charset`. */
       body: Uint8Array;
       text: string;
+      /** The compressed body ended before its end: `text` is what it held until then. */
+      truncated?: true;
       etag?: string;
       lastModified?: string;
     })
   | (FetchedPage & { kind: "not_modified" })
   | (FetchedPage & { kind: "http_error"; retryAfterMs?: number })
-  | (FetchedPage & { kind: "bad_content"; reason: string })
-  | { kind: "refused"; url: string; reason: string }
-  | { kind: "too_large"; url: string; limitBytes: number }
-  | { kind: "timeout"; url: string; timeoutMs: number }
+  | (FetchedPage & { kind: "bad_content"; why: "wrong_type" | "bad_encoding"; reason: string })
+  | { kind: "refused"; url: string; why: Refusal; reason: string }
+  /** `unpacked`: small on the wire, beyond the limit once decompressed. */
+  | { kind: "too_large"; url: string; limitBytes: number; unpacked: boolean }
+  /** `answered`: the head came in time, the body did not end. */
+  | { kind: "timeout"; url: string; timeoutMs: number; answered: boolean }
   | { kind: "network"; url: string; code: string; reason: string }
-  | { kind: "redirect_loop"; url: string; hops: readonly string[] };
+  /** `circular`: an address was met twice; else there were too many. */
+  | { kind: "redirect_loop"; url: string; hops: readonly string[]; circular: boolean };

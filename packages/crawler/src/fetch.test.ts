@@ -132,6 +132,8 @@ describe("safeFetch", () => {
 
   it("gives what a cut-off stream holds, and refuses what is not what it says", async () => {
     expect(text(await get("/gzip-cut"))).toContain(page);
+    expect(await get("/gzip-cut")).toMatchObject({ truncated: true });
+    expect(await get("/gzip")).not.toHaveProperty("truncated");
     expect(await get("/not-gzip")).toMatchObject({ kind: "bad_content", reason: "content is not gzip" });
     expect(await get("/odd-coding")).toMatchObject({ kind: "bad_content", reason: "content encoding snappy" });
   });
@@ -141,11 +143,17 @@ describe("safeFetch", () => {
       kind: "too_large",
       url: base + path,
       limitBytes: 1_000_000,
+      unpacked: path.endsWith("bomb"),
     });
   });
 
   it.each(["/silent", "/slow-body"])("stops at the time limit: %s", async (path) => {
-    expect(await get(path, { timeoutMs: 150 })).toEqual({ kind: "timeout", url: base + path, timeoutMs: 150 });
+    expect(await get(path, { timeoutMs: 150 })).toEqual({
+      kind: "timeout",
+      url: base + path,
+      timeoutMs: 150,
+      answered: path === "/slow-body",
+    });
   });
 
   it("stops when told", async () => {

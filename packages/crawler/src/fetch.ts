@@ -39,27 +39,31 @@ async function exchange(start: string, options: FetchOptions, connections: Conne
   const signal = options.signal ? AbortSignal.any([clock, options.signal]) : clock;
   const hops: string[] = [];
   let url = start;
+  let answered = false;
   try {
+    let verdict = checkUrl(url, options.resolve);
     for (;;) {
-      const verdict = checkUrl(url, options.resolve);
-      if (!verdict.ok) return { kind: "refused", url, reason: verdict.reason };
+      if (!verdict.ok) return { kind: "refused", url, why: verdict.why, reason: verdict.reason };
       url = verdict.url.href;
       const response = await connections.get(url, headersOf(options), signal);
       // A body that is given up half-way says so; nobody is to be surprised by it.
       response.body.on("error", () => {});
       const next = redirectOf(response, url);
+      if (next === null) answered = true;
       if (next === null) return await read(response, { url, hops }, options);
       discard(response);
       hops.push(url);
-      if (hops.length > (options.maxRedirects ?? MAX_REDIRECTS) || hops.includes(next))
-        return { kind: "redirect_loop", url: next, hops };
-      if (options.onRedirect && !(await options.onRedirect(next, url))) {
-        return { kind: "refused", url: next, reason: "redirect not followed" };
+      const circular = hops.includes(next);
+      if (circular || hops.length > (options.maxRedirects ?? MAX_REDIRECTS))
+        return { kind: "redirect_loop", url: next, hops, circular };
+      verdict = checkUrl(next, options.resolve);
+      if (verdict.ok && options.onRedirect && !(await options.onRedirect(next, url))) {
+        return { kind: "refused", url: next, why: "not_followed", reason: "redirect not followed" };
       }
       url = next;
     }
   } catch (error) {
-    return clock.aborted ? { kind: "timeout", url, timeoutMs } : failure(error, url, options);
+    return clock.aborted ? { kind: "timeout", url, timeoutMs, answered } : failure(error, url, options);
   }
 }
 
@@ -102,24 +106,31 @@ async function read(
   const contentType = headers["content-type"] ?? null;
   if (!isAccepted(contentType, options.accept)) {
     response.body.destroy();
-    return { kind: "bad_content", ...page, reason: `content type ${contentType}` };
+    return { kind: "bad_content", ...page, why: "wrong_type", reason: `content type ${contentType}` };
   }
   const maxBytes = options.maxBytes ?? MAX_BYTES;
   if (Number(headers["content-length"] ?? 0) > maxBytes) {
     response.body.destroy();
-    return { kind: "too_large", url, limitBytes: maxBytes };
+    return { kind: "too_large", url, limitBytes: maxBytes, unpacked: false };
   }
   const body = await bodyOf(response.body, headers["content-encoding"], maxBytes);
-  if (body instanceof TooLarge) return { kind: "too_large", url, limitBytes: maxBytes };
-  if (body instanceof BadEncoding) return { kind: "bad_content", ...page, reason: body.message };
-  const charset = charsetOf(body, contentType);
+  if (body instanceof TooLarge) return { kind: "too_large", url, limitBytes: maxBytes, unpacked: body.unpacked };
+  if (body instanceof BadEncoding) return { kind: "bad_content", ...page, why: "bad_encoding", reason: body.message };
+  const { bytes, truncated } = body;
+  const charset = charsetOf(bytes, contentType);
+  let text: string | undefined;
   return {
     kind: "ok",
     ...page,
     contentType,
     charset,
-    body,
-    text: decode(body, charset),
+    body: bytes,
+    // Who sees by the bytes that nothing changed does not pay for reading them.
+    get text() {
+      text ??= decode(bytes, charset);
+      return text;
+    },
+    ...(truncated && { truncated }),
     ...(headers.etag && { etag: headers.etag }),
     ...(headers["last-modified"] && { lastModified: headers["last-modified"] }),
   };
@@ -138,7 +149,9 @@ async function bodyOf(raw: Readable, coding: string | undefined, maxBytes: numbe
 function failure(error: unknown, url: string, options: FetchOptions): FetchResult {
   const code = options.signal?.aborted ? "ABORTED" : (codeOf(error) ?? "UNKNOWN");
   const reason = error instanceof Error ? deepest(error).message : String(error);
-  return code === "ERR_ADDRESS_REFUSED" ? { kind: "refused", url, reason } : { kind: "network", url, code, reason };
+  return code === "ERR_ADDRESS_REFUSED"
+    ? { kind: "refused", url, why: "private_lookup", reason }
+    : { kind: "network", url, code, reason };
 }
 
 function deepest(error: Error): Error {

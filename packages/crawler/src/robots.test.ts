@@ -106,10 +106,10 @@ describe("robotsOf", () => {
   it("allows when absent, refuses when unreachable", () => {
     expect(verdict({ kind: "http_error", status: 404, ...page })).toBe(true);
     expect(verdict({ kind: "http_error", status: 403, ...page })).toBe(true);
-    expect(verdict({ kind: "redirect_loop", url: page.url, hops: [] })).toBe(true);
+    expect(verdict({ kind: "redirect_loop", url: page.url, hops: [], circular: true })).toBe(true);
     expect(verdict({ kind: "http_error", status: 503, ...page })).toBe(false);
     expect(verdict({ kind: "http_error", status: 429, ...page })).toBe(false);
-    expect(verdict({ kind: "timeout", url: page.url, timeoutMs: 1 })).toBe(false);
+    expect(verdict({ kind: "timeout", url: page.url, timeoutMs: 1, answered: false })).toBe(false);
     expect(verdict({ kind: "network", url: page.url, code: "ECONNREFUSED", reason: "" })).toBe(false);
   });
 });

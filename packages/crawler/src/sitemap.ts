@@ -18,6 +18,8 @@ export interface SitemapOptions {
   maxEntries?: number;
   /** Unpacked; the protocol's 50 MB by default. */
   maxBytes?: number;
+  /** Throw `DeclaresEntities` for a document with entities of its own, rather than read it without them. */
+  refuseEntities?: boolean;
 }
 
 const MAX_IMAGES = 20;
@@ -41,7 +43,7 @@ async function* entries(source: ByteSource, options: SitemapOptions): AsyncGener
   let reader: { write(text: string): void; end(): void } | null = null;
   for await (const text of plainText(source, options.maxBytes ?? 50 * 1024 * 1024)) {
     if (!reader && text.trim() === "") continue;
-    reader ??= /^\s*</.test(text) ? xmlEntries(options.url, ready) : lineEntries(options.url, ready);
+    reader ??= /^\s*</.test(text) ? xmlEntries(options, ready) : lineEntries(options.url, ready);
     reader.write(text);
     yield* ready.splice(0);
   }
@@ -65,7 +67,7 @@ function lineEntries(base: string, ready: SitemapEntry[]) {
   };
 }
 
-function xmlEntries(base: string, ready: SitemapEntry[]) {
+function xmlEntries({ url: base, refuseEntities }: SitemapOptions, ready: SitemapEntry[]) {
   let entry: { kind: SitemapEntry["kind"]; loc: string; lastmod: string; images: string[] } | null = null;
   let text = "";
   const take = () => {
@@ -79,28 +81,31 @@ function xmlEntries(base: string, ready: SitemapEntry[]) {
       ...(entry.images.length > 0 && { images: entry.images }),
     });
   };
-  return xmlReader({
-    open(name) {
-      text = "";
-      const kind = { url: "page", sitemap: "sitemap" }[name.replace(/^.*:/, "")] as SitemapEntry["kind"] | undefined;
-      if (kind && !name.startsWith("image:")) entry = { kind, loc: "", lastmod: "", images: [] };
+  return xmlReader(
+    {
+      open(name) {
+        text = "";
+        const kind = { url: "page", sitemap: "sitemap" }[name.replace(/^.*:/, "")] as SitemapEntry["kind"] | undefined;
+        if (kind && !name.startsWith("image:")) entry = { kind, loc: "", lastmod: "", images: [] };
+      },
+      text(more) {
+        if (text.length < MAX_TEXT) text += more;
+      },
+      close(name) {
+        const local = name.replace(/^.*:/, "");
+        const value = text.trim();
+        text = "";
+        if (!entry) return;
+        if (local === "url" || local === "sitemap") {
+          take();
+          entry = null;
+        } else if (name.startsWith("image:")) {
+          const image = local === "loc" ? absolute(value, base) : null;
+          if (image && entry.images.length < MAX_IMAGES) entry.images.push(image);
+        } else if (local === "loc") entry.loc = value;
+        else if (local === "lastmod") entry.lastmod = value;
+      },
     },
-    text(more) {
-      if (text.length < MAX_TEXT) text += more;
-    },
-    close(name) {
-      const local = name.replace(/^.*:/, "");
-      const value = text.trim();
-      text = "";
-      if (!entry) return;
-      if (local === "url" || local === "sitemap") {
-        take();
-        entry = null;
-      } else if (name.startsWith("image:")) {
-        const image = local === "loc" ? absolute(value, base) : null;
-        if (image && entry.images.length < MAX_IMAGES) entry.images.push(image);
-      } else if (local === "loc") entry.loc = value;
-      else if (local === "lastmod") entry.lastmod = value;
-    },
-  });
+    { refuseEntities },
+  );
 }

@@ -23,8 +23,9 @@ export async function rendered(url: string): Promise<FetchResult> {
 
 /** What the page did to the browser is the page's fault; a browser that can't be reached is ours, and thrown. */
 function faultOf(error: unknown, url: string): FetchResult {
-  if (error instanceof ServiceError && error.kind === "timeout") return { kind: "timeout", url, timeoutMs: BUDGET_MS };
+  if (error instanceof ServiceError && error.kind === "timeout")
+    return { kind: "timeout", url, timeoutMs: BUDGET_MS, answered: false };
   if (error instanceof ServiceError && error.kind === "rejected")
-    return { kind: "refused", url, reason: error.message };
+    return { kind: "refused", url, why: "not_rendered", reason: error.message };
   throw error;
 }
