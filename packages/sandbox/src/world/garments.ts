@@ -85,7 +85,10 @@ function lookalike(from: Design, rng: Random): Design {
 export const identityOf = (d: Pick<Design, "brand" | "kind" | "pattern" | "fabric" | "spoken" | "features" | "pack">) =>
   [d.brand.id, d.kind.id, d.pattern, d.fabric, d.pack, ...d.spoken.map((name) => d.features[name]).sort()].join("|");
 
-function designs(seed: string): Design[] {
+/** A kind has only so many garments that differ; a larger world takes what there is. */
+const TRIES = 20;
+
+function designs(seed: string, scale: number): Design[] {
   const seen = new Set<string>();
   const out: Design[] = [];
   const take = (d: Design, family: string): boolean => {
@@ -97,7 +100,8 @@ function designs(seed: string): Design[] {
   for (const kind of KINDS) {
     const rng = random(seed, "kind", kind.id);
     const brands = BRANDS.filter((b) => b.lines.includes(kind.line) && (b.only ?? kind.gender) === kind.gender);
-    for (let n = 0; n < Math.round(kind.count * 0.74); ) {
+    const wanted = Math.round(kind.count * 0.74 * scale);
+    for (let n = 0, tries = 0; n < wanted && tries < wanted * TRIES; tries++) {
       const first = design(kind, brands, rng);
       const family = `${kind.id}-${n}`;
       if (!take(first, family)) continue;
@@ -130,10 +134,10 @@ function codes(d: Design, link: Link, number: number, rng: Random): Pick<Garment
   return { gtins, styleCode: coded ? `${d.brand.code}-${middle}${1000 + ((number * 7) % 9000)}` : null };
 }
 
-/** Every garment of the world: depends on the seed alone. */
-export function makeGarments(seed: string): Garment[] {
+/** Every garment of the world: depends on the seed alone, and on how many times as many there shall be. */
+export function makeGarments(seed: string, scale = 1): Garment[] {
   const perBrand = new Map<string, number>();
-  return designs(seed).map((d, i) => {
+  return designs(seed, scale).map((d, i) => {
     const rng = random(seed, "codes", i);
     const number = perBrand.get(d.brand.id) ?? 0;
     perBrand.set(d.brand.id, number + 1);
