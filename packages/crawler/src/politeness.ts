@@ -22,7 +22,8 @@ export function intervalOf({ maxRps, crawlDelaySeconds }: Budget, robots: Robots
 
 /** A shop that says "too many" without saying for how long. */
 const BUSY_MS = 60_000;
-const MAX_HOLD_MS = 24 * 3_600_000;
+/** Nobody is waited for longer. */
+export const MAX_HOLD_MS = 24 * 3_600_000;
 
 /** Milliseconds for which a shop asks to be left alone by answering 429 or 503; null when it does not. */
 export function holdOf(result: FetchResult): number | null {

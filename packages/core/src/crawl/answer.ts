@@ -1,3 +1,4 @@
+import type { Fault } from "@stylegence/crawler/fault";
 import * as Discontinue from "../catalog/discontinue.ts";
 import { context } from "../platform/context.ts";
 import type { DomainConfig } from "./domain.ts";
@@ -9,6 +10,8 @@ import * as State from "./state.ts";
 /** What one look at an address brought, and how its entry goes on. */
 export interface Look {
   outcome: "new" | "changed" | "unchanged" | "discovered" | "refused" | "folded" | "gone" | "error" | "forbidden";
+  /** What was wrong, in a word of its own for each: logs and alarms count by it. */
+  fault?: Fault;
   groupId?: string;
   notes: string[];
   added?: number;
@@ -52,7 +55,12 @@ async function passOn(entry: Frontier, targetId: string): Promise<void> {
 }
 
 /** What the shop answered is of no use: tried again later. */
-export function refuse(reason: string): Look {
+export function refuse(reason: string, fault?: Fault): Look {
   const spread = Math.random();
-  return { outcome: "error", notes: [reason], next: (current) => State.failed(current, reason, { spread }) };
+  return {
+    outcome: "error",
+    ...(fault && { fault }),
+    notes: [reason],
+    next: (current) => State.failed(current, reason, { spread }),
+  };
 }

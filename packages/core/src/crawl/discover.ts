@@ -46,7 +46,7 @@ async function readSitemapEntry(
 ): Promise<Look> {
   const found: Frontiers.Found[] = [];
   let at = 0;
-  for await (const named of readSitemap(fetched.body, { url: fetched.url })) {
+  for await (const named of readSitemap(fetched.body, { url: fetched.url, refuseEntities: true })) {
     if (at++ < position) continue;
     if (named.kind === "page")
       found.push(foundOn(entry, { url: named.loc, kind: "page", depth: 0, lastmod: named.lastmod }));
@@ -57,7 +57,7 @@ async function readSitemapEntry(
   }
   const added = await queue(config, found);
   const isAll = at < position + MAX_ENTRIES;
-  if (isAll && at === 0) return refuse("It names no address.");
+  if (isAll && at === 0) return refuse("It names no address.", "bad_list");
   return {
     outcome: "discovered",
     notes: [`${at} addresses`],
@@ -82,7 +82,7 @@ async function readProductsJson(
   seen: Partial<State.Seen>,
 ): Promise<Look> {
   const parsed = Products.safeParse(jsonOf(fetched.text));
-  if (!parsed.success) return refuse("Not a list of products.");
+  if (!parsed.success) return refuse("Not a list of products.", "bad_list");
   const { products } = parsed.data;
   const base = new URL(entry.url);
   const found = products.map(({ handle, updated_at }) => {

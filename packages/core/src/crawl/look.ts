@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { TooLarge } from "@stylegence/crawler/body";
+import { faultOf, isCutOff, listFaultOf } from "@stylegence/crawler/fault";
 import type { FetchResult } from "@stylegence/crawler/fetch-result";
+import { holdOf, MAX_HOLD_MS } from "@stylegence/crawler/politeness";
 import { canonicalise } from "@stylegence/crawler/url";
 import * as Discontinue from "../catalog/discontinue.ts";
 import { context } from "../platform/context.ts";
@@ -25,6 +26,7 @@ export async function look(entry: Frontier, config: DomainConfig): Promise<Look>
   if (target) return fold(entry, config, target, "It redirects.");
   if (result.kind === "not_modified") return unchanged(entry, config, {});
   if (result.kind !== "ok") return failure(entry, config, result);
+  if (isCutOff(result)) return refuse("The page breaks off before its end.", "truncated");
   const bodyHash = createHash("sha256").update(result.body).digest("base64url");
   const seen = { bodyHash, etag: result.etag, lastModified: result.lastModified };
   if (entry.bodyHash === bodyHash && isSettled(entry)) return unchanged(entry, config, seen);
@@ -34,9 +36,9 @@ export async function look(entry: Frontier, config: DomainConfig): Promise<Look>
 
 /** A list that can't be unpacked, grows without end or holds nothing of use is its shop's fault; anything else is ours. */
 function unreadable(error: unknown): Look {
-  const isBroken = error instanceof TooLarge || /^Z_/.test((error as { code?: string }).code ?? "");
   const isUseless = error instanceof DomainError && error.code === "invalid";
-  if (isBroken || isUseless) return refuse((error as Error).message);
+  const fault = isUseless ? "bad_list" : listFaultOf(error);
+  if (fault) return refuse((error as Error).message, fault);
   throw error;
 }
 
@@ -67,29 +69,22 @@ async function request(entry: Frontier, config: DomainConfig): Promise<{ result:
   return { result, target: target === entry.url ? undefined : target };
 }
 
-const GONE = new Set([404, 410]);
-const BUSY = new Set([429, 503]);
-/** A shop that says "too many" without saying for how long. */
-const BUSY_MS = 60_000;
-const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
-
 async function failure(
   entry: Frontier,
   config: DomainConfig,
   result: Exclude<FetchResult, { kind: "ok" | "not_modified" }>,
 ): Promise<Look> {
-  if (result.kind !== "http_error") return refuse(describe(result));
-  const { status, retryAfterMs } = result;
-  if (GONE.has(status)) return goneLook(entry, config, status);
-  const retryAfter = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
-  if (BUSY.has(status)) {
-    const holdMs = retryAfter ?? BUSY_MS;
-    await Pace.holdUntil(config.domain, new Date(context().now().getTime() + holdMs));
-  }
+  const fault = faultOf(result);
+  if (result.kind !== "http_error") return refuse(describe(result), fault);
+  const { status } = result;
+  if (fault === "gone") return goneLook(entry, config, status);
+  const holdMs = holdOf(result);
+  if (holdMs !== null) await Pace.holdUntil(config.domain, new Date(context().now().getTime() + holdMs));
   const spread = Math.random();
   const reason = `HTTP ${status}`;
-  const next = (current: Frontier) => State.failed(current, reason, { retryAfterMs: retryAfter, spread });
-  return { outcome: "error", notes: [reason], next };
+  const retryAfterMs = result.retryAfterMs === undefined ? undefined : Math.min(result.retryAfterMs, MAX_HOLD_MS);
+  const next = (current: Frontier) => State.failed(current, reason, { retryAfterMs, spread });
+  return { outcome: "error", fault, notes: [reason], next };
 }
 
 async function goneLook(entry: Frontier, config: DomainConfig, status: number): Promise<Look> {
@@ -99,6 +94,7 @@ async function goneLook(entry: Frontier, config: DomainConfig, status: number): 
   if (isFinal && entry.formerUrl) await Discontinue.discontinue(entry.sourceId, entry.formerUrl, at);
   return {
     outcome: "gone",
+    fault: "gone",
     groupId: groupId ?? undefined,
     notes: [`HTTP ${status}`],
     next: (current) => State.gone(current, config, status),

@@ -1,4 +1,5 @@
-import { crawlDelay, isAllowed, parseRobots, type Robots } from "@stylegence/crawler/robots";
+import * as Politeness from "@stylegence/crawler/politeness";
+import { isAllowed, parseRobots, type Robots } from "@stylegence/crawler/robots";
 import { ALLOW_ALL, DISALLOW_ALL } from "@stylegence/crawler/robots-policy";
 import { context } from "../platform/context.ts";
 import { type DomainConfig, robotsCache } from "./domain.entity.ts";
@@ -16,11 +17,7 @@ export function mayFetch(robots: Robots, url: string): boolean {
   return isAllowed(robots, context().config.CRAWL_USER_AGENT, url);
 }
 
-const MAX_DELAY_MS = 24 * 3_600_000;
-
-/** Milliseconds between two requests: the longest of what the configuration and robots.txt ask for. */
+/** Whole milliseconds between two requests: the longest of what the configuration and robots.txt ask for. */
 export function intervalOf(config: Pick<DomainConfig, "maxRps" | "crawlDelaySeconds">, robots: Robots | null): number {
-  const asked = robots ? (crawlDelay(robots, context().config.CRAWL_USER_AGENT) ?? 0) : 0;
-  const delayMs = Math.max(1000 / config.maxRps, (config.crawlDelaySeconds ?? 0) * 1000, asked * 1000);
-  return Math.ceil(Math.min(delayMs, MAX_DELAY_MS));
+  return Math.ceil(Politeness.intervalOf(config, robots, context().config.CRAWL_USER_AGENT));
 }

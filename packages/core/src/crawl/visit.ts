@@ -14,6 +14,7 @@ export interface VisitResult {
   frontierId: string;
   url?: string;
   outcome: Look["outcome"] | "skipped" | "later";
+  fault?: Look["fault"];
   groupId?: string;
   /** What changed, or why nothing was taken. */
   notes: string[];
