@@ -31,6 +31,8 @@ export interface AmountOptions {
 }
 
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xff10];
+const NOT_LATIN = /[^\0-\u02ff\u2000-\u20ff]/;
+export const DIGIT = /[\d٠-٩۰-۹०-९০-৯੦-੯૦-૯୦-୯௦-௯౦-౯೦-೯൦-൯０-９]/;
 const NATIVE_DIGIT = /[٠-٩۰-۹०-९০-৯੦-੯૦-૯୦-୯௦-௯౦-౯೦-೯൦-൯０-９]/g;
 
 const SPACE = "[ \\u00a0\\u2007\\u2009\\u202f]";
@@ -46,8 +48,12 @@ const EURO_CENTS = /^\d+\s?€\s?\d\d(?!\d)/;
 const EURO_POINT = /^\d+€\d+/;
 const DATE = /^(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})$/;
 const MULTIPLIER = /^\s?(lakhs?|lacs?|crores?|cr)\b/i;
-const UNIT_AFTER =
-  /^\s?(?:%|(?:percent|per ?cent|feet|inch(?:es)?|cm|mm|km|kg|kgs|gms?|grams?|ml|litres?|liters?|oz|lbs?|pcs|pieces?|stars?|reviews?|ratings?|sold|left|items?|days?|hours?|hrs?|mins?|years?|yrs?|people|bought|st|nd|rd|th)(?![\p{L}]))/iu;
+const FROM_AFTER = /^[^\d]{0,6}(?:onwards\b|and up\b|起|から|부터)/i;
+/** Not "Ft", which is Hungarian money. */
+const FEET = /^\s?ft(?!\p{L})/u;
+/** What comes after a number that counts something else, or is part of a date. */
+const MEASURED =
+  /^[./-]\d{1,2}[./-]\d{2,4}\b|^\s?(?:%|(?:percent|per ?cent|feet|inch(?:es)?|cm|mm|km|kg|kgs|gms?|grams?|ml|litres?|liters?|oz|lbs?|pcs|pieces?|stars?|reviews?|ratings?|sold|left|items?|days?|hours?|hrs?|mins?|years?|yrs?|people|bought|st|nd|rd|th)(?![\p{L}]))/iu;
 const RANGE = /^[\s*]*(?:[-–—~〜]|to|bis|until|à|a|do)[\s]*$/i;
 const FROM =
   /(?:^|[\s:(])(?:from|starting(?: at| from)?|starts at|as low as|ab|från|fra|da|desde|à partir de|od|от|onwards)\s*:?\s*$/i;
@@ -101,7 +107,7 @@ const AFTER_RULES: readonly [AmountLabel, RegExp][] = [
 
 /** Every amount that a text names, in order, with what the words around it say it is. Dates and measures are left out. */
 export function amounts(text: string, options: AmountOptions = {}): Amount[] {
-  const plain = text.slice(0, 4000).replace(NATIVE_DIGIT, toAscii);
+  const plain = asciiDigits(text.slice(0, 4000));
   const found: Amount[] = [];
   let previous = 0;
   for (const number of numbers(plain, options.decimalSeparator === "€")) {
@@ -113,32 +119,47 @@ export function amounts(text: string, options: AmountOptions = {}): Amount[] {
   return markRanges(plain, found);
 }
 
-function* numbers(text: string, euroIsPoint: boolean): Generator<{ start: number; end: number }> {
-  let skipTo = 0;
-  for (const match of text.matchAll(NUMBER)) {
-    if (match.index < skipTo) continue;
-    const euro = (euroIsPoint ? EURO_POINT : EURO_CENTS).exec(text.slice(match.index, match.index + 32));
-    const length = euro ? euro[0].length : match[0].length;
-    skipTo = match.index + length;
-    yield { start: match.index, end: skipTo };
-  }
+/** Whether a currency stands beside some number of a short text; most texts are sorted out by this. */
+export function namesMoney(text: string): boolean {
+  if (!DIGIT.test(text)) return false;
+  const plain = asciiDigits(text);
+  return numbers(plain, false).some(
+    ({ start, end }) =>
+      currencyBeside(plain.slice(Math.max(0, start - 60), start), plain.slice(end, end + 40)) !== null,
+  );
 }
 
-function read(
-  text: string,
-  { start, end }: { start: number; end: number },
-  previous: number,
-  options: AmountOptions,
-): Amount | null {
+function asciiDigits(text: string): string {
+  return NOT_LATIN.test(text) ? text.replace(NATIVE_DIGIT, toAscii) : text;
+}
+
+interface Place {
+  start: number;
+  end: number;
+}
+
+function numbers(text: string, euroIsPoint: boolean): Place[] {
+  const places: Place[] = [];
+  const euros = text.includes("€") ? (euroIsPoint ? EURO_POINT : EURO_CENTS) : null;
+  let skipTo = 0;
+  for (const { index, 0: written } of text.matchAll(NUMBER)) {
+    if (index < skipTo) continue;
+    const euro = euros?.exec(text.slice(index, index + 32));
+    skipTo = index + (euro ? euro[0].length : written.length);
+    places.push({ start: index, end: skipTo });
+  }
+  return places;
+}
+
+function read(text: string, { start, end }: Place, previous: number, options: AmountOptions): Amount | null {
   const written = text.slice(start, end);
   const after = text.slice(end, end + 40);
-  if (/^\s?ft(?!\p{L})/u.test(after)) return null;
-  if (DATE.test(written) || UNIT_AFTER.test(after) || /^[./-]\d{1,2}[./-]\d{2,4}\b/.test(after)) return null;
+  if (DATE.test(written) || (after !== "" && (FEET.test(after) || MEASURED.test(after)))) return null;
   const before = text.slice(Math.max(previous, start - 60), start);
   const mark = currencyBeside(before, after);
   // A number that is the tail or head of a word ("MX924", "3XL") is no amount unless a currency stands there.
   if (!mark && (/[\p{L}_#-]$/u.test(before) || /^[A-Za-z_]/.test(after))) return null;
-  const multiplier = MULTIPLIER.exec(after);
+  const multiplier = after === "" ? null : MULTIPLIER.exec(after);
   const value = decimalOf(written, mark, options.decimalSeparator ?? null);
   if (value === null) return null;
   const bare = mark
@@ -148,7 +169,7 @@ function read(
     value: multiplier ? scale(value, multiplier[1]!) : value,
     mark,
     label: labelOf(bare, mark, after),
-    from: FROM.test(bare) || /^[^\d]{0,6}(?:onwards\b|and up\b|起|から|부터)/i.test(after),
+    from: (bare !== "" && FROM.test(bare)) || (after !== "" && FROM_AFTER.test(after)),
     range: false,
     start,
     end,
@@ -159,16 +180,22 @@ const NAMES_NEXT: ReadonlySet<AmountLabel> = new Set(["mrp", "net", "member", "c
 const LEADS_ON = /^[^\p{L}\d]*(?:\p{L}{1,3}\.?[^\p{L}\d]*)?\d/u;
 
 function labelOf(before: string, mark: CurrencyMark | null, after: string): AmountLabel {
+  if (before === "" && after === "") return "price";
   const tail = mark && after.trimStart().startsWith(mark.sign) ? after.trimStart().slice(mark.sign.length) : after;
-  const later = AFTER_RULES.find(([label, rule]) => {
+  const later = tail === "" ? undefined : labelAfter(tail);
+  if (later) return later;
+  const words = before.replace(/[(\s]{1,60}$/, " ").replace(/\([^)]*\)\s*$/, "");
+  if (words.trim() === "") return "price";
+  for (const [label, rule] of BEFORE_RULES) if (rule.test(words)) return label;
+  return "price";
+}
+
+function labelAfter(tail: string): AmountLabel | undefined {
+  return AFTER_RULES.find(([label, rule]) => {
     const match = rule.exec(tail);
     // Words that lead up to another amount speak of that one.
     return match && !(NAMES_NEXT.has(label) && LEADS_ON.test(tail.slice(match[0].length)));
-  });
-  if (later) return later[0];
-  const words = before.replace(/[(\s]+$/, " ").replace(/\(.*?\)\s*$/, "");
-  for (const [label, rule] of BEFORE_RULES) if (rule.test(words)) return label;
-  return "price";
+  })?.[0];
 }
 
 function markRanges(text: string, found: Amount[]): Amount[] {

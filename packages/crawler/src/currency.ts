@@ -86,8 +86,13 @@ function isLong(sign: string): boolean {
   return sign.length > 1 && sign.endsWith("$");
 }
 
+/** What signs end and begin with: few texts pass. */
+const LAST: ReadonlySet<string> = new Set(Object.keys(SIGNS).map((sign) => sign.slice(-1)));
+const FIRST: ReadonlySet<string> = new Set(Object.keys(SIGNS).map((sign) => sign.charAt(0)));
+
 /** The longest sign that a text ends with; one made of letters must not be a piece of a longer word. */
 function signBefore(text: string): string | null {
+  if (!LAST.has(text.charAt(text.length - 1))) return null;
   for (let length = Math.min(LONGEST, text.length); length > 0; length--) {
     const sign = text.slice(-length);
     if (Object.hasOwn(SIGNS, sign) && !(isLetter(sign[0]) && isLetter(text.at(-length - 1)))) return sign;
@@ -98,7 +103,7 @@ function signBefore(text: string): string | null {
 /** The longest sign that a text begins with. One that stands apart and touches a next number belongs to that number. */
 function signAfter(text: string): string | null {
   const start = text.search(/[^\s\u00a0]/);
-  if (start < 0) return null;
+  if (start < 0 || !FIRST.has(text.charAt(start))) return null;
   for (let length = Math.min(LONGEST, text.length - start); length > 0; length--) {
     const end = start + length;
     const sign = text.slice(start, end);

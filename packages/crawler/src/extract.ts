@@ -33,26 +33,33 @@ export interface ExtractInput {
   now?: Date;
 }
 
-type Rule = (page: Page) => Findings;
+interface Rule {
+  read: (page: Page, input: ExtractInput) => Findings;
+  /** The fields that it gives, and how surely at most: it is left out where all of them are known as surely. */
+  gives?: readonly FieldName[];
+  upTo?: number;
+}
 
 /** All the places where a product page says what it sells, the surest first. A new one is a line here and a file beside. */
 const RULES: readonly Rule[] = [
-  readShopify,
-  (page) => readSchema(readJsonLd(page.jsonLd), page, "json-ld", 0.95),
-  readWooCommerce,
-  (page) => readSchema(readMicrodata(page), page, "microdata", 0.9),
-  (page) => readSchema(readRdfa(page), page, "rdfa", 0.86),
-  readOpenGraph,
-  readDataLayer,
-  readLabelledFacts,
-  readAddressId,
-  readVisibleName,
-  readVisibleBrand,
-  readVisibleAvailability,
-  readBreadcrumb,
-  readVisibleSizes,
-  readVisibleImages,
-  readPromotions,
+  { read: readPayload },
+  { read: readShopify },
+  { read: (page) => readSchema(readJsonLd(page.jsonLd), page, "json-ld", 0.95) },
+  { read: readWooCommerce },
+  { read: (page) => readSchema(readMicrodata(page), page, "microdata", 0.9) },
+  { read: (page) => readSchema(readRdfa(page), page, "rdfa", 0.86) },
+  { read: readOpenGraph },
+  { read: (page, { rules }) => readCssRules(page, rules ?? []) },
+  { read: readDataLayer },
+  { read: readLabelledFacts },
+  { read: readVisibleAvailability, gives: ["availability"], upTo: 0.7 },
+  { read: readVisibleName, gives: ["name"], upTo: 0.6 },
+  { read: readVisibleBrand, gives: ["brand"], upTo: 0.6 },
+  { read: readBreadcrumb, gives: ["category"], upTo: 0.6 },
+  { read: readVisibleSizes, gives: ["sizes"], upTo: 0.55 },
+  { read: readVisibleImages, gives: ["images"], upTo: 0.5 },
+  { read: readAddressId, gives: ["sku"], upTo: 0.45 },
+  { read: readPromotions },
 ];
 
 /**
@@ -62,12 +69,7 @@ const RULES: readonly Rule[] = [
 export function extract(input: ExtractInput): Extraction {
   const page = readPage(input);
   const spots = priceSpots(page);
-  const findings = [
-    ...readPayload(input, page),
-    ...RULES.flatMap((rule) => rule(page).list),
-    ...readCssRules(page, input.rules ?? []).list,
-    ...readVisiblePrice(spots).list,
-  ];
+  const findings = [...apply(RULES, page, input), ...readVisiblePrice(spots).list];
   const settlement = settle(findings, spots);
   const canonicalUrl = canonicalOf(page);
   const product = isProductPage(settlement.fields, findings, page) ? finish(settlement, page) : null;
@@ -81,13 +83,25 @@ export function extract(input: ExtractInput): Extraction {
   };
 }
 
+function apply(rules: readonly Rule[], page: Page, input: ExtractInput): Finding[] {
+  const findings: Finding[] = [];
+  const surest = new Map<FieldName, number>();
+  for (const { read, gives, upTo = 1 } of rules) {
+    if (gives?.every((field) => (surest.get(field) ?? 0) >= upTo)) continue;
+    for (const finding of read(page, input).list) {
+      findings.push(finding);
+      surest.set(finding.field, Math.max(surest.get(finding.field) ?? 0, finding.confidence));
+    }
+  }
+  return findings;
+}
+
 /** A body that is Shopify's JSON and no page. */
-function readPayload({ url, html, defaultCurrency }: ExtractInput, page: Page): Finding[] {
-  if (!/^\s*\{/.test(html)) return [];
+function readPayload(page: Page, { url, html, defaultCurrency }: ExtractInput): Findings {
   const findings = new Findings("shopify");
-  const product = readJson(html).map(productIn).find(Boolean);
+  const product = /^\s*\{/.test(html) ? readJson(html).map(productIn).find(Boolean) : null;
   if (product) addProduct(product, { base: page.base, url, currency: defaultCurrency ?? null }, findings);
-  return findings.list;
+  return findings;
 }
 
 const TELLING: ReadonlySet<FieldName> = new Set(["price", "variants", "sku", "brand", "availability"]);

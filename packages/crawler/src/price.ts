@@ -119,8 +119,22 @@ function hinted(hint: string | null | undefined): CurrencyMark | null {
 }
 
 function separator({ decimalSeparator, locale }: PriceOptions): string | null {
-  if (decimalSeparator) return decimalSeparator;
-  if (!locale) return null;
+  return decimalSeparator || (locale ? separatorOf(locale) : null);
+}
+
+/** By locale, since asking is slow; what is no locale has none. */
+const separators = new Map<string, string | null>();
+
+function separatorOf(locale: string): string | null {
+  const known = separators.get(locale);
+  if (known !== undefined) return known;
+  if (separators.size >= 500) separators.clear();
+  const found = decimalIn(locale);
+  separators.set(locale, found);
+  return found;
+}
+
+function decimalIn(locale: string): string | null {
   try {
     const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
     return parts.find(({ type }) => type === "decimal")?.value ?? null;

@@ -65,9 +65,16 @@ const KINDS: readonly [GarmentKind, RegExp][] = [
   ],
 ];
 
+/** All sizes of a product are read in one context. */
+const kinds = new WeakMap<SizeContext, GarmentKind>();
+
 export function garmentKind(context: SizeContext): GarmentKind {
+  const known = kinds.get(context);
+  if (known) return known;
   const words = [context.category ?? []].flat().join(" ").toLowerCase().replace(/-/g, " ");
-  return KINDS.find(([, rule]) => rule.test(words))?.[0] ?? "other";
+  const kind = KINDS.find(([, rule]) => rule.test(words))?.[0] ?? "other";
+  kinds.set(context, kind);
+  return kind;
 }
 
 const LETTERS: Readonly<Record<string, string>> = {

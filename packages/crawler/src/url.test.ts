@@ -25,6 +25,34 @@ describe("canonicalise", () => {
     },
   );
 
+  it("is as quick as right with plain addresses", () => {
+    const part = fc.stringMatching(/^[\w~.-]{0,6}$/);
+    const path = fc.array(part, { maxLength: 4 }).map((parts) => `/${parts.join("/")}`);
+    const host = fc.constantFrom(
+      "",
+      "",
+      "https://shop.example",
+      "http://a-b.co.in",
+      "https://1.2.3",
+      "https://x.0x1f",
+      "//y.z",
+    );
+    const query = fc.constantFrom("", "?", "?b=2&a=1", "?a+b=&utm_source=x&&c", "?~=-#f?x", "#/a b", "#top");
+    const bases = fc.constantFrom(
+      "https://shop.example/a/b?c",
+      "http://shop.example.:8080/",
+      "https://shop.example:444/",
+    );
+    // A blank in front changes no address, but is not plain: it takes the long way.
+    fc.assert(
+      fc.property(host, path, query, bases, (...[h, p, q, base]) => {
+        expect(canonicalise(h + p + q, base)).toBe(canonicalise(` ${h}${p}${q}`, base));
+        expect(absolute(h + p + q, base)).toBe(absolute(` ${h}${p}${q}`, base));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it("is idempotent", () => {
     const anything = fc
       .tuple(fc.webPath(), fc.string({ unit: "grapheme" }), fc.webQueryParameters())

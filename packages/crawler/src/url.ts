@@ -10,12 +10,19 @@ const SESSION_IN_PATH = /;(?:jsessionid|phpsessid|sid)=[^/;?]*/gi;
 const PLAIN_IN_PATH = /^[A-Za-z0-9\-._~!$&'()*+,:=@|[\]]$/;
 const PLAIN_IN_QUERY = /^[A-Za-z0-9\-._~]$/;
 
+/** An address or path with nothing to put right but its parameters, as most links are: there is no need to parse it. */
+const PLAIN =
+  /^(https?:\/\/(?![^/]*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})?((?:\/(?![./]|$)[\w~.-]*)+\/?)(\?[\w.~=&+-]*)?(?:#\S*)?$/;
+
 export function parse(url: string, base?: string): URL | null {
   return URL.parse(url, base);
 }
 
 /** The absolute http(s) address that `href` means on the page `base`, or null. */
 export function absolute(href: string, base: string): string | null {
+  const [whole, origin] = PLAIN.exec(href) ?? [];
+  const home = whole === undefined ? null : (origin ?? originOf(base));
+  if (home) return origin ? href : home + href;
   const url = parse(href.trim(), base);
   return url && isHttp(url) ? url.href : null;
 }
@@ -25,6 +32,30 @@ export function absolute(href: string, base: string): string | null {
  * parameters, one form of percent-encoding. Null when it is no http(s) address. Idempotent.
  */
 export function canonicalise(url: string, base?: string): string | null {
+  return canonicalPlain(url, base) ?? canonicalAny(url, base);
+}
+
+function canonicalPlain(url: string, base: string | undefined): string | null {
+  const [, origin, path, query] = PLAIN.exec(url) ?? [];
+  const home = path === undefined ? null : (origin ?? (base ? originOf(base) : null));
+  if (!home) return null;
+  const kept = query ? canonicalQuery(query.slice(1)) : "";
+  return `${home}${path}${kept ? `?${kept}` : ""}`;
+}
+
+/** All links of a page have one base. */
+let lastOrigin: { base: string; origin: string | null } = { base: "", origin: null };
+
+function originOf(base: string): string | null {
+  if (lastOrigin.base === base) return lastOrigin.origin;
+  const parsed = parse(base);
+  const origin =
+    parsed && isHttp(parsed) && !parsed.host.includes(".:") && !parsed.host.endsWith(".") ? parsed.origin : null;
+  lastOrigin = { base, origin };
+  return origin;
+}
+
+function canonicalAny(url: string, base: string | undefined): string | null {
   const parsed = parse(url.trim(), base);
   if (!parsed || !isHttp(parsed)) return null;
   const host = parsed.host.replace(/\.(?=$|:)/, "");

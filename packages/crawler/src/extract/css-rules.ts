@@ -1,11 +1,12 @@
-import { selectAll } from "css-select";
-import type { Element } from "domhandler";
+import { compile } from "css-select";
+import type { AnyNode } from "domhandler";
 import { currencyCode } from "../currency.ts";
 import { parsePrice } from "../price.ts";
 import type { CanonicalPromotion, CssRule } from "../product.ts";
 import { absolute } from "../url.ts";
 import { availabilityIn, availabilityOf } from "./availability.ts";
 import { attribute, textOf } from "./dom.ts";
+import type { PageElement } from "./element.ts";
 import { type FieldName, Findings, type FoundSize } from "./finding.ts";
 import { gtinOf } from "./gtin.ts";
 import { type Page, plainText } from "./page.ts";
@@ -23,6 +24,9 @@ const TEXT_FIELDS: readonly FieldName[] = [
   "gender",
 ];
 
+/** Of what a selector matches, no more is looked at. */
+const MOST = 200;
+
 /** What a domain's own rules find. A rule that is broken or finds nothing says nothing. */
 export function readCssRules(page: Page, rules: readonly CssRule[]): Findings {
   const findings = new Findings("css");
@@ -34,24 +38,47 @@ export function readCssRules(page: Page, rules: readonly CssRule[]): Findings {
   return findings;
 }
 
-function select(page: Page, selector: string): Element[] {
+function select(page: Page, selector: string): PageElement[] {
+  const matches = compiled(selector);
+  const found: PageElement[] = [];
+  for (const element of page.elements) {
+    if (matches(element) && found.push(element) >= MOST) break;
+  }
+  return found;
+}
+
+type Matcher = (element: PageElement) => boolean;
+
+/** A domain's rules are the same from page to page. One that is no selector matches nothing. */
+const matchers = new Map<string, Matcher>();
+
+function compiled(selector: string): Matcher {
+  const known = matchers.get(selector);
+  if (known) return known;
+  if (matchers.size >= 5000) matchers.clear();
+  const matcher = tryCompile(selector);
+  matchers.set(selector, matcher);
+  return matcher;
+}
+
+function tryCompile(selector: string): Matcher {
   try {
-    return (selectAll(selector, page.root.children) as Element[]).slice(0, 200);
+    return compile<AnyNode, PageElement>(selector);
   } catch {
-    return [];
+    return () => false;
   }
 }
 
-function valueIn(element: Element, rule: CssRule): string | null {
+function valueIn(element: PageElement, rule: CssRule): string | null {
   return (rule.attr ? attribute(element, rule.attr) : textOf(element)) || null;
 }
 
 interface Hits {
-  found: readonly Element[];
+  found: readonly PageElement[];
   written: readonly string[];
 }
 
-function sizesOf(found: readonly Element[]): FoundSize[] {
+function sizesOf(found: readonly PageElement[]): FoundSize[] {
   const choices = found.flatMap((element) => choiceOf(element) ?? []);
   return choices.filter(({ raw }, index) => choices.findIndex((other) => other.raw === raw) === index);
 }

@@ -1,5 +1,4 @@
-import { canonicalise, sameSite } from "../url.ts";
-import { elements } from "./dom.ts";
+import { canonicalise, parse, sameSite } from "../url.ts";
 import { meta, type Page } from "./page.ts";
 
 const MAX_LINKS = 2000;
@@ -10,14 +9,16 @@ const DEAD_END =
 /** Addresses on the same site worth a visit, canonical, without doubles, in the order of the page. */
 export function linksOf(page: Page): string[] {
   const found = new Set<string>();
-  for (const element of elements(page.root)) {
+  const here = canonicalise(page.url) ?? "";
+  const home = `${parse(here)?.origin}/`;
+  for (const element of page.elements) {
     if (found.size >= MAX_LINKS) break;
     const href = element.name === "a" ? element.attribs.href : nextPage(element.name, element.attribs);
-    if (!href || href.startsWith("#") || /\bnofollow\b/.test(element.attribs.rel ?? "")) continue;
+    if (!href || href.startsWith("#") || element.attribs.rel?.includes("nofollow")) continue;
     const url = canonicalise(href, page.base);
-    if (url && !DEAD_END.test(url) && sameSite(url, page.url)) found.add(url);
+    if (url && (url.startsWith(home) || sameSite(url, page.url)) && !DEAD_END.test(url)) found.add(url);
   }
-  found.delete(canonicalise(page.url) ?? "");
+  found.delete(here);
   return [...found];
 }
 

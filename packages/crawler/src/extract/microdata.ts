@@ -10,7 +10,7 @@ export function readMicrodata(page: Page): Thing[] {
   const roots: Element[] = [];
   const loose: Element[] = [];
   const insideScope = new WeakSet<Element>();
-  for (const element of elements(page.root)) {
+  for (const element of page.elements) {
     if (element.attribs.id) byId.set(element.attribs.id, element);
     const parent = element.parent;
     const inside = parent !== null && insideScope.has(parent as Element);

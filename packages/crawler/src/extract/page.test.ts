@@ -26,14 +26,14 @@ describe("readPage", () => {
       read(`<body style="-webkit-backface-visibility: hidden"><p id="a">1</p><p id="b" hidden>2</p><div style="color:red; display : none"><p id="c">3</p></div>
       <template><p id="d">4</p></template><noscript><p id="e">5</p></noscript><p id="f">6<script>7</script></p>`);
     expect(page.visible.flatMap(({ attribs }) => attribs.id ?? [])).toEqual(["a", "f"]);
-    expect(page.texts.get(page.visible.at(-1)!)).toBe("6");
+    expect(page.visible.at(-1)!.text).toBe("6");
   });
 
   it("knows the short texts of elements, blocks set apart", () => {
     const page = read(`<div id="x"><p>Rs.</p><p>1,299</p><b>a</b><b>b</b></div><p id="y">${"word ".repeat(100)}</p>`);
     const [x, y] = ["x", "y"].map((id) => page.visible.find(({ attribs }) => attribs.id === id)!);
-    expect(page.texts.get(x!)).toBe("Rs. 1,299 ab");
-    expect(page.texts.has(y!)).toBe(false);
+    expect(x!.text).toBe("Rs. 1,299 ab");
+    expect(y!.text).toBeUndefined();
   });
 
   it("sets JSON-LD apart from other scripts", () => {

@@ -1,6 +1,7 @@
 import type { Document, Element } from "domhandler";
 import { absolute } from "../url.ts";
-import { descendants, elements, isHidden, shortTexts, squeeze, textOf } from "./dom.ts";
+import { squeeze, textOf } from "./dom.ts";
+import type { PageElement } from "./element.ts";
 import { parseHtml } from "./html.ts";
 
 /** Beyond this a page holds nothing that a shopper would see. */
@@ -27,12 +28,10 @@ export interface Page {
   jsonLd: readonly string[];
   /** Other scripts written into the page. */
   scripts: readonly Script[];
-  /** What a visitor may see, in document order. */
-  visible: readonly Element[];
-  /** The texts of those visible elements that have a short one. */
-  texts: ReadonlyMap<Element, string>;
-  /** The page's own headings of the first level; the first is the best. */
-  headings: readonly Element[];
+  /** All elements, in document order. */
+  elements: readonly PageElement[];
+  /** Those that a visitor may see. */
+  visible: readonly PageElement[];
   now: Date;
   /** ISO 4217 of the shop where nothing on the page names one. */
   defaultCurrency: string | null;
@@ -46,13 +45,12 @@ export interface PageInput {
 }
 
 export function readPage({ url, html, defaultCurrency, now }: PageInput): Page {
-  const root = parseHtml(html.slice(0, MAX_CHARS));
+  const { root, elements, visible } = parseHtml(html.slice(0, MAX_CHARS));
   const head = new Head();
   // What stands there for browsers without script is not what a visitor gets.
-  for (const element of elements(root, ({ name }) => name === "noscript")) head.read(element);
+  for (const element of elements) if (!element.fallback) head.read(element);
   const { metas, jsonLd, scripts, found } = head;
   const base = (found.base?.trim() && absolute(found.base, url)) || url;
-  const visible = [...elements(root, isHidden)].filter((element) => !isHidden(element));
   return {
     url,
     base,
@@ -63,9 +61,8 @@ export function readPage({ url, html, defaultCurrency, now }: PageInput): Page {
     canonical: found.canonical ? absolute(found.canonical, base) : null,
     jsonLd,
     scripts,
+    elements,
     visible,
-    texts: shortTexts(visible),
-    headings: visible.filter(({ name }) => name === "h1"),
     now: now ?? new Date(),
     defaultCurrency: defaultCurrency ?? null,
   };
@@ -81,7 +78,7 @@ export function meta(page: Page, ...names: string[]): string | null {
 
 /** Text that may hold entities or markup, as a person reads it. */
 export function plainText(text: string, limit = 20_000): string {
-  return /[<&]/.test(text) ? textOf(parseHtml(text.slice(0, limit * 5)), limit) : squeeze(text).slice(0, limit);
+  return /[<&]/.test(text) ? textOf(parseHtml(text.slice(0, limit * 5)).root, limit) : squeeze(text).slice(0, limit);
 }
 
 /** What elements that nobody sees say of the page. */
@@ -125,6 +122,6 @@ class Head {
 
 function rawText(element: Element): string {
   let text = "";
-  for (const node of descendants(element)) if (node.type === "text") text += node.data;
+  for (const node of element.children) if (node.type === "text") text += node.data;
   return text;
 }

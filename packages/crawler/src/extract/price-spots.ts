@@ -1,8 +1,7 @@
-import type { Element } from "domhandler";
-import { type Amount, amounts } from "../amounts.ts";
+import { type Amount, amounts, DIGIT, namesMoney } from "../amounts.ts";
 import { resolveCurrency } from "../currency.ts";
-import { ancestors, namesOf } from "./dom.ts";
-import { headingIndex, isBuyButton } from "./landmarks.ts";
+import type { PageElement } from "./element.ts";
+import { landmarks } from "./landmarks.ts";
 import type { Page } from "./page.ts";
 
 /** An amount of money that a visitor sees, where, and how likely it is the price of the page's product. */
@@ -12,32 +11,27 @@ export interface PriceSpot {
   score: number;
   /** Crossed out, or said to be what it cost before. */
   struck: boolean;
-  element: Element;
+  element: PageElement;
   at: number;
 }
 
 /** Longer texts are prose. */
 const MAX_TEXT = 100;
 
-const PRICE = /price|prijs|prix|preis|precio|prezzo|cena|cijena|hinta|preco|fiyat|amount|money/;
-const NOW =
-  /current|(?:^|[\s_-])now|sale|final|special|offer|selling|discounted|actual|main|our-?price|buy|deal|product|value|pdp|priceblock|highlight/;
-const WAS =
-  /(?:^|[\s_-])(?:old|was|mrp|m-r-p|striked?|strikethrough|original|regular|rrp|msrp|crossed|before|previous|uvp|initial|crossedout|full)(?:[\s_-]|$)|old-?price|list-?price|was-?price|price-?(?:old|was|before|list)|strike|compare-?at|base-?price/;
-const ASIDE =
-  /relat|recommend|similar|carousel|slider|swiper|also|upsell|cross-?sell|bundle|accessor|recent|viewed|sponsor|mini-?cart|mini-?basket|cart-?(?:total|summary|drawer)|header|footer|navbar|menu|review|comment|shipping|delivery|installment|instalment|(?:^|[\s_-])emi(?:[\s_-]|$)|saving|you-?save|per-?unit|unit-?price|price-?per|price-?tax|(?:ex|excl|without)-?(?:tax|vat)|netto|grundpreis|filter|facet|tooltip|popover|modal|coupon|gift-?card|warranty|comparison|other-?sellers|(?:^|[\s_-])tiles?(?:[\s_-]|$)|teaser|product-?card|product-?thumb|product-?list|suggest|bestseller|widget|newsletter|loyalty/;
 const ASIDE_TAG = new Set(["header", "footer", "nav", "aside"]);
+/** What all of the page is in: its names say nothing of a place in it. */
+const WHOLE: ReadonlySet<string> = new Set(["html", "body", "main"]);
 const STRUCK_TAG = new Set(["del", "s", "strike"]);
 
 /** Everything on the page that reads as an amount of money, likeliest first. */
 export function priceSpots(page: Page): PriceSpot[] {
   const found = locate(page);
-  const heading = headingIndex(page);
-  const buttons = page.visible.flatMap((element, index) => (isBuyButton(element, page) ? [index] : []));
+  const { heading, buttons } = landmarks(page);
+  const places = buttons.map(({ at }) => at);
   const repeats = repeated(found);
   const spots = found.map(({ amount, element, at }): PriceSpot => {
     const context = contextOf(element);
-    const score = points(amount, context, at, heading, buttons) - (repeats.has(signature(element)) ? 1 : 0);
+    const score = points(amount, context, at, heading, places) - (repeats.has(signature(element)) ? 1 : 0);
     const struck = context.struck || amount.label === "mrp";
     return { amount, currency: resolveCurrency(amount.mark, page.defaultCurrency), score, struck, element, at };
   });
@@ -46,7 +40,7 @@ export function priceSpots(page: Page): PriceSpot[] {
 
 interface Located {
   amount: Amount;
-  element: Element;
+  element: PageElement;
   at: number;
 }
 
@@ -56,19 +50,38 @@ interface Located {
  */
 function locate(page: Page): Located[] {
   const located: Located[] = [];
-  const within = new Map<Element, Located[]>();
+  /** What was found within an element so far, by the element. */
+  const within = new Map<unknown, Located[]>();
   for (let at = page.visible.length - 1; at >= 0; at--) {
     const element = page.visible[at]!;
-    const inner = element.children.flatMap((child) => within.get(child as Element) ?? []);
-    const text = page.texts.get(element);
-    const own =
-      text !== undefined && text.length <= MAX_TEXT && /\d/.test(text) ? readAmounts(element, text, page) : [];
-    const fresh = own.filter((amount) => !informed(amount, inner)).map((amount) => ({ amount, element, at }));
-    located.push(...fresh);
+    const { text } = element;
     // Far out a text is long and speaks of several prices: nothing more is to be learned there.
-    if (text !== undefined && text.length <= MAX_TEXT) within.set(element, [...inner, ...fresh]);
+    if (text === undefined || text.length > MAX_TEXT || !DIGIT.test(text)) continue;
+    if (isTile(element)) continue;
+    const inner = within.get(element) ?? [];
+    const fresh = isWrapper(element, inner.length > 0)
+      ? []
+      : readAmounts(element, text).filter((amount) => !informed(amount, inner));
+    const all = [...inner, ...fresh.map((amount) => ({ amount, element, at }))];
+    if (all.length === 0) continue;
+    located.push(...all.slice(inner.length));
+    within.set(element.parent, [...all, ...(within.get(element.parent) ?? [])]);
   }
   return located;
+}
+
+/** Another product's price: deep in what stands aside, and a link to somewhere else. */
+function isTile(element: PageElement): boolean {
+  const { aside, linked } = contextOf(element);
+  return linked && aside >= 3;
+}
+
+/** Says no more than the one element in it, where its text was looked through already. */
+function isWrapper(element: PageElement, found: boolean): boolean {
+  if (!found && element.says.price) return false;
+  const { children } = element;
+  const only = children.length === 1 ? (children[0] as PageElement) : element.tags[0];
+  return only?.text === element.text && only !== undefined;
 }
 
 /** Whether an inner element has this amount already; then what is said outside is noted there. */
@@ -95,12 +108,14 @@ function informed(amount: Amount, inner: readonly Located[]): boolean {
   return same.length > 0;
 }
 
+const BARE = /^[\d.,' \u00a0]{1,12}(?:[*]|,-)?$/;
+
 /** Amounts count with a currency, or alone in an element that calls itself a price. */
-function readAmounts(element: Element, text: string, page: Page): Amount[] {
-  const whole = wholeText(element, text, page);
-  const found = amounts(whole);
-  const bare = /^[\d.,' \u00a0]{1,12}(?:[*]|,-)?$/.test(whole) && PRICE.test(namesOf(element));
-  return found.filter(({ mark, value }) => (mark ? isCurrency(mark.sign) : bare && Number(value) > 0));
+function readAmounts(element: PageElement, text: string): Amount[] {
+  const whole = wholeText(element, text);
+  if (namesMoney(whole)) return amounts(whole).filter(({ mark }) => mark && isCurrency(mark.sign));
+  const bare = element.says.price && BARE.test(whole);
+  return bare ? amounts(whole).filter(({ value }) => Number(value) > 0) : [];
 }
 
 /** Single letters ("L", "R", "P") stand for too much else on a page. */
@@ -109,19 +124,15 @@ function isCurrency(sign: string): boolean {
 }
 
 /** A price whose cents are set apart ("87" raised "11") as one number; the text for screen readers where there is one. */
-function wholeText(element: Element, text: string, page: Page): string {
-  const children = element.children.filter((child): child is Element => child.type === "tag");
-  const spoken = children.find((child) =>
-    /offscreen|sr-only|visually-?hidden|screen-reader/i.test(child.attribs.class ?? ""),
-  );
-  const said = spoken && page.texts.get(spoken);
+function wholeText(element: PageElement, text: string): string {
+  const children = element.tags;
+  const spoken = children.find((child) => child.says.spoken);
+  const said = spoken?.text;
   if (said && /\d/.test(said) && said.length < 20) return said;
-  const last = children.findLast((child) => /^\d{2}\D{0,4}$/.test(page.texts.get(child) ?? ""));
-  const apart =
-    last &&
-    (last.name === "sup" || /fraction|cents?(?:[\s_-]|$)|decimal|penn|pence|centi/i.test(last.attribs.class ?? ""));
+  const last = children.findLast((child) => /^\d{2}\D{0,4}$/.test(child.text ?? ""));
+  const apart = last && (last.name === "sup" || last.says.cents);
   if (!apart) return text;
-  const cents = page.texts.get(last)!;
+  const cents = last.text!;
   const at = text.lastIndexOf(cents);
   const head = text.slice(0, at).replace(/[.,\s]+$/, "");
   return /\d$/.test(head) ? `${head}.${text.slice(at)}` : text;
@@ -136,34 +147,28 @@ interface Context {
   linked: boolean;
 }
 
-function contextOf(element: Element): Context {
+function contextOf(element: PageElement): Context {
   const context: Context = { struck: false, was: false, named: false, now: false, aside: 0, linked: false };
-  let depth = 0;
-  for (const one of withAncestors(element)) addContext(context, one, depth++);
+  let one: PageElement | null = element;
+  for (let depth = 0; one?.attribs && depth < 14; depth++) {
+    addContext(context, one, depth);
+    one = one.parent as PageElement | null;
+  }
   return context;
 }
 
-function addContext(context: Context, one: Element, depth: number): void {
-  const names = namesOf(one);
-  const near = (limit: number, rule: RegExp) => depth <= limit && rule.test(names);
-  context.named ||= near(3, PRICE);
-  context.now ||= near(2, NOW);
-  context.was ||= near(1, WAS);
-  context.struck ||= depth <= 2 && (STRUCK_TAG.has(one.name) || /line-through/i.test(one.attribs.style ?? ""));
-  context.linked ||= depth <= 6 && one.name === "a";
-  context.aside += asideOf(one, names, depth);
-}
-
-function asideOf(one: Element, names: string, depth: number): number {
-  const named = ASIDE.test(names) ? (depth <= 6 ? 1 : 0.6) : 0;
+function addContext(context: Context, one: PageElement, depth: number): void {
+  const { name, says, attribs } = one;
+  context.named ||= depth <= 3 && says.price;
+  context.now ||= depth <= 2 && says.now;
+  context.was ||= depth <= 1 && says.was;
+  context.struck ||= depth <= 2 && (STRUCK_TAG.has(name) || /line-through/i.test(attribs.style ?? ""));
+  context.linked ||= depth <= 6 && name === "a";
+  if (says.aside && !WHOLE.has(name)) context.aside += depth <= 6 ? 1 : 0.6;
+  if (ASIDE_TAG.has(name)) context.aside += 0.8;
+  else if (name === "li") context.aside += 0.3;
   // What an option costs more, or costs instead.
-  const option = depth <= 3 && (one.name === "label" || one.name === "option");
-  return named + (ASIDE_TAG.has(one.name) ? 0.8 : one.name === "li" ? 0.3 : 0) + (option ? 1 : 0);
-}
-
-function* withAncestors(element: Element): Generator<Element> {
-  yield element;
-  yield* ancestors(element, 13);
+  if (depth <= 3 && (name === "label" || name === "option")) context.aside += 1;
 }
 
 const LABEL_POINTS: Readonly<Record<Amount["label"], number>> = {
@@ -201,8 +206,8 @@ function nearness(distance: number): number {
 }
 
 /** What kind of element a price stands in. Kinds that hold many different amounts are tiles of a list. */
-function signature(element: Element): string {
-  const parent = element.parent as Element | null;
+function signature(element: PageElement): string {
+  const parent = element.parent as PageElement | null;
   return `${element.name}.${element.attribs.class ?? ""}<${parent?.attribs?.class ?? ""}`;
 }
 

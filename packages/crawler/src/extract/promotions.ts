@@ -2,7 +2,6 @@ import { amounts } from "../amounts.ts";
 import { resolveCurrency } from "../currency.ts";
 import { toMoney } from "../price.ts";
 import type { CanonicalPromotion } from "../product.ts";
-import { namesOf } from "./dom.ts";
 import { Findings } from "./finding.ts";
 import type { Page } from "./page.ts";
 
@@ -28,16 +27,13 @@ export function readPromotions(page: Page): Findings {
   const found: CanonicalPromotion[] = [];
   for (const element of page.visible) {
     if (found.length >= 12) break;
-    if (
-      element.children.length > 12 ||
-      (!/offer|coupon|promo|deal|voucher/.test(namesOf(element)) && !/^(?:li|p)$/.test(element.name))
-    )
+    if (element.children.length > 12 || (!element.says.offers && element.name !== "li" && element.name !== "p"))
       continue;
-    const text = page.texts.get(element);
+    const text = element.text;
     if (text === undefined || text.length < 8 || seen.has(text) || !OFFER.test(text)) continue;
     const promotion = parsePromotion(text, page.now, page.defaultCurrency ?? "INR");
     // Plain sentences count only when they name a code; a box for offers may hold the others.
-    if (!promotion || (!promotion.code && !/offer|coupon|promo/.test(namesOf(element)))) continue;
+    if (!promotion || (!promotion.code && !/offer|coupon|promo/.test(element.names))) continue;
     if ([...seen].some((other) => other.includes(text) || text.includes(other))) continue;
     seen.add(text);
     found.push(promotion);

@@ -1,6 +1,6 @@
 import type { Element } from "domhandler";
 import { absolute } from "../url.ts";
-import { attribute, elements, textOf } from "./dom.ts";
+import { attribute, textOf } from "./dom.ts";
 import type { Page } from "./page.ts";
 import { link, type Thing, typeName, type Value } from "./thing.ts";
 
@@ -8,7 +8,7 @@ import { link, type Thing, typeName, type Value } from "./thing.ts";
 export function readRdfa(page: Page): Thing[] {
   const owner = new Map<Element, Thing>();
   const roots: Thing[] = [];
-  for (const element of elements(page.root)) {
+  for (const element of page.elements) {
     const above = element.parent ? owner.get(element.parent as Element) : undefined;
     const typed = itemOf(element);
     const own = typed ?? above;

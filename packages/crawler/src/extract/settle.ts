@@ -18,15 +18,21 @@ export function settle(findings: readonly Finding[], spots: readonly PriceSpot[]
   const fields: Settled = {};
   const sources: Settlement["sources"] = {};
   const warnings: string[] = [];
-  const names = new Set(findings.map(({ field }) => field));
-  for (const name of names) {
-    const found = findings.filter(({ field, confidence }) => field === name && confidence >= ENOUGH);
+  const byField = Map.groupBy(
+    findings.filter(({ confidence }) => confidence >= ENOUGH),
+    ({ field }) => field,
+  );
+  for (const [name, found] of byField) {
     const best = name === "price" ? settlePrice(found, spots, warnings) : surest(found);
     if (!best) continue;
-    Object.assign(fields, { [name]: name === "attributes" ? mergedAttributes(found) : best.value });
-    if (name !== "listing") sources[name] = { from: best.from, confidence: Number(best.confidence.toFixed(2)) };
+    put(fields, name, name === "attributes" ? mergedAttributes(found) : best.value);
+    if (name !== "listing") sources[name] = { from: best.from, confidence: Math.round(best.confidence * 100) / 100 };
   }
   return { fields, sources, warnings };
+}
+
+function put(fields: Settled, name: FieldName, value: Fields[FieldName]): void {
+  (fields as Record<FieldName, Fields[FieldName]>)[name] = value;
 }
 
 function surest(found: readonly Finding[]): Finding | null {

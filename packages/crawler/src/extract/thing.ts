@@ -15,18 +15,20 @@ export function isThing(value: Value | undefined): value is Thing {
 
 /** "http://schema.org/Product", "schema:Product", "product" as "product". */
 export function typeName(written: string): string {
-  return written
-    .trim()
-    .replace(/^.*[/#:]/, "")
-    .toLowerCase();
+  const name = written.trim();
+  const prefix = Math.max(name.lastIndexOf("/"), name.lastIndexOf("#"), name.lastIndexOf(":"));
+  return name.slice(prefix + 1).toLowerCase();
 }
 
 export function isA(thing: Thing, ...types: string[]): boolean {
   return thing.types.some((type) => types.includes(type));
 }
 
-export function values(thing: Thing, ...names: string[]): Value[] {
-  return names.flatMap((name) => thing.properties.get(name) ?? []);
+const NONE: readonly Value[] = [];
+
+export function values(thing: Thing, ...names: string[]): readonly Value[] {
+  const found = names.map((name) => thing.properties.get(name)).filter((list) => list !== undefined);
+  return found.length === 1 ? found[0]! : found.flat();
 }
 
 export function things(thing: Thing, ...names: string[]): Thing[] {
@@ -35,9 +37,11 @@ export function things(thing: Thing, ...names: string[]): Thing[] {
 
 /** The first text of the first of these properties that has one; of an item, its name or value. */
 export function text(thing: Thing, ...names: string[]): string | null {
-  for (const value of values(thing, ...names)) {
-    const found = textOfValue(value);
-    if (found) return found;
+  for (const name of names) {
+    for (const value of thing.properties.get(name) ?? NONE) {
+      const found = textOfValue(value);
+      if (found) return found;
+    }
   }
   return null;
 }

@@ -1,12 +1,12 @@
-import type { Element } from "domhandler";
-import { elements, namesOf, squeeze, textOf } from "./dom.ts";
+import { elements, squeeze, textOf } from "./dom.ts";
+import type { PageElement } from "./element.ts";
 import { Findings, type FoundSize } from "./finding.ts";
+import { saysOf } from "./names.ts";
 import type { Page } from "./page.ts";
 
 const GONE =
   /(?:^|[\s_-])(?:na|oos|sold|soldout|disabled|unavailable|inactive|out|outofstock|gone|crossed|strike|not-available|no-stock|unselectable|empty)(?:[\s_-]|$)/;
-const SIZE_NAME =
-  /(?:^|[\s_-])(?:sizes?|größe|taille|talla|talle|rozmiar|size-?(?:selector|picker|list|options?|swatch(?:es)?))(?:[\s_-]|$)/;
+const GROUPS: ReadonlySet<string> = new Set(["select", "ul", "ol", "div", "fieldset"]);
 
 /** The choice of sizes: a select, radio buttons or a row of buttons that calls itself so, with what is sold out. */
 export function readVisibleSizes(page: Page): Findings {
@@ -22,10 +22,10 @@ export function readVisibleSizes(page: Page): Findings {
 }
 
 /** A size as an element offers it: a control that is not marked as gone can be chosen. */
-export function choiceOf(element: Element): FoundSize | null {
+export function choiceOf(element: PageElement): FoundSize | null {
   const raw = squeeze(textOf(element, 40)).replace(/\s*[-(–].*(?:sold out|out of stock|left|notify).*$/i, "");
   if (!raw || raw.length > 24) return null;
-  const wrapper = element.parent as Element | null;
+  const wrapper = element.parent as PageElement | null;
   const marked =
     [element, ...(wrapper?.name === "li" ? [wrapper] : [])].some(isGone) ||
     /sold out|out of stock/i.test(textOf(element, 80));
@@ -36,7 +36,7 @@ export function choiceOf(element: Element): FoundSize | null {
   return { raw, offered: marked ? false : control ? true : null };
 }
 
-function isGone(element: Element): boolean {
+function isGone(element: PageElement): boolean {
   const { disabled, "aria-disabled": ariaDisabled, class: names = "" } = element.attribs;
   return (
     disabled !== undefined ||
@@ -46,16 +46,16 @@ function isGone(element: Element): boolean {
   );
 }
 
-function isSizeChoice(element: Element): boolean {
-  if (!/^(?:select|ul|ol|div|fieldset)$/.test(element.name)) return false;
+function isSizeChoice(element: PageElement): boolean {
+  if (!GROUPS.has(element.name)) return false;
   const { name = "", "aria-label": label = "", "data-attribute_name": attribute = "" } = element.attribs;
-  const said = `${namesOf(element)} ${name} ${label} ${attribute}`.toLowerCase();
-  return SIZE_NAME.test(said) && !/chart|guide|font/.test(said);
+  const more = `${name} ${label} ${attribute}`.toLowerCase();
+  return (element.says.sizes || saysOf(more.trim()).sizes) && !/chart|guide|font/.test(`${element.names} ${more}`);
 }
 
-function choicesOf(group: Element): FoundSize[] {
+function choicesOf(group: PageElement): FoundSize[] {
   const found = new Map<string, FoundSize>();
-  const inner = [...elements(group)];
+  const inner = elements(group);
   const controls = inner.filter(({ name }) => name === "option" || name === "button" || name === "label");
   for (const element of controls.length > 0 ? controls : inner.filter(({ name }) => name === "li" || name === "a")) {
     const choice = choiceOf(element);

@@ -1,5 +1,5 @@
-import type { Element } from "domhandler";
 import { parse } from "../url.ts";
+import type { PageElement } from "./element.ts";
 import { type FieldName, Findings } from "./finding.ts";
 import { gtinOf } from "./gtin.ts";
 import type { Page } from "./page.ts";
@@ -56,7 +56,7 @@ export function labelledFacts(page: Page): Map<string, string> {
   const facts = new Map<string, string>();
   for (const element of page.visible) {
     if (facts.size > MAX_FACTS) break;
-    for (const [label, value] of pairsOf(element, page)) {
+    for (const [label, value] of pairsOf(element)) {
       const key = label.replace(/^[^\p{L}\p{N}]+|[\s:：*?]+$/gu, "");
       const text = value.replace(/^[\s:：]+|[〉】\])]+$/g, "");
       if (key && key.length <= MAX_LABEL && text && text.length <= MAX_VALUE && !facts.has(key)) facts.set(key, text);
@@ -65,29 +65,36 @@ export function labelledFacts(page: Page): Map<string, string> {
   return facts;
 }
 
-function pairsOf(element: Element, page: Page): [string, string][] {
-  const text = (one: Element) => page.texts.get(one) ?? "";
-  if (element.name === "dt") {
+type Pair = readonly [label: string, value: string];
+
+const NO_PAIRS: readonly Pair[] = [];
+const HOLDS_PAIR: ReadonlySet<string> = new Set("li p div span td strong b h2 h3 h4 h5 h6 small label dd".split(" "));
+
+function pairsOf(element: PageElement): readonly Pair[] {
+  const { name, text } = element;
+  if (name === "dt") {
     const value = nextElement(element);
-    return value?.name === "dd" ? [[text(element), text(value)]] : [];
+    return value?.name === "dd" ? [[text ?? "", value.text ?? ""]] : NO_PAIRS;
   }
-  const inner = tags(element);
-  if (element.name === "tr") {
-    const cells = inner.length % 2 === 0 && inner.length <= 6 ? inner : [];
-    return cells.flatMap((cell, index): [string, string][] =>
-      index % 2 === 0 ? [[text(cell), text(cells[index + 1]!)]] : [],
-    );
+  if (name === "tr") {
+    const cells = element.tags;
+    if (cells.length % 2 !== 0 || cells.length > 6) return NO_PAIRS;
+    return cells.flatMap((cell, index) => (index % 2 === 0 ? [[cell.text ?? "", cells[index + 1]!.text ?? ""]] : []));
   }
-  if (inner.length > 4 || !/^(?:li|p|div|span|td|strong|b|h[2-6]|small|label|dd)$/.test(element.name)) return [];
-  return pairIn(text(element), inner.length === 2 ? inner.map(text) : []);
+  return text !== undefined && HOLDS_PAIR.has(name) ? pairIn(text, element) : NO_PAIRS;
 }
 
-function pairIn(whole: string, halves: readonly string[]): [string, string][] {
-  const colon = /^([^:：]{2,40}?)\s*[:：]\s*(.+)$/.exec(whole);
+const COLON = /^([^:：]{2,40}?)\s*[:：]\s*(.+)$/;
+
+function pairIn(whole: string, element: PageElement): readonly Pair[] {
+  const inner = element.tags;
+  if (inner.length > 4) return NO_PAIRS;
+  const colon = COLON.exec(whole);
   // A value that holds another "label: value" is a list of facts, each found by itself.
   if (colon && !/\p{L}\s*[:：]\s/u.test(colon[2]!)) return [[colon[1]!, colon[2]!]];
-  const [label, value] = halves;
-  return label && value ? [[label, value]] : [];
+  if (inner.length !== 2) return NO_PAIRS;
+  const [label, value] = [inner[0]!.text, inner[1]!.text];
+  return label && value ? [[label, value]] : NO_PAIRS;
 }
 
 export function readLabelledFacts(page: Page): Findings {
@@ -138,12 +145,8 @@ function decode(text: string): string {
   }
 }
 
-function nextElement(element: Element): Element | null {
+function nextElement(element: PageElement): PageElement | null {
   let next = element.next;
   while (next && next.type !== "tag") next = next.next;
-  return next as Element | null;
-}
-
-function tags(element: Element): Element[] {
-  return element.children.filter((child): child is Element => child.type === "tag");
+  return next as PageElement | null;
 }

@@ -1,32 +1,31 @@
-import type { Element } from "domhandler";
 import { absolute } from "../url.ts";
-import { attribute, elements, namesOf, squeeze, textOf } from "./dom.ts";
+import { attribute, elements, squeeze, textOf } from "./dom.ts";
+import type { PageElement } from "./element.ts";
 import { Findings } from "./finding.ts";
-import { headingIndex } from "./landmarks.ts";
+import { landmarks } from "./landmarks.ts";
+import { saysOf } from "./names.ts";
 import type { Page } from "./page.ts";
 
 export function readVisibleName(page: Page): Findings {
   const findings = new Findings("visible");
-  const at = headingIndex(page);
-  const heading = at >= 0 ? page.visible[at] : undefined;
-  const text = heading && (page.texts.get(heading) ?? textOf(heading, 300));
+  const heading = page.visible[landmarks(page).heading];
+  const text = heading && (heading.text ?? textOf(heading, 300));
   findings.add("name", text, heading?.name === "h1" ? 0.6 : 0.5, heading?.name);
   const title = page.title.split(/\s+[|–—·-]\s+/)[0]!;
   findings.add("name", title, 0.35, "title");
   return findings;
 }
 
-const BRAND_NAME = /(?:^|[\s_-])brand(?:[\s_-]|$)|brand-?(?:name|link|title|logo)|manufacturer|byline|vendor|designer/;
 const BRAND_LINK = /\/(?:brands?|marke|marken|marques?|marcas?|designers?|merken|znacky|manufacturer)\//i;
 
 /** The name in an element that calls itself the brand, near the title before elsewhere. */
 export function readVisibleBrand(page: Page): Findings {
   const findings = new Findings("visible");
-  const heading = headingIndex(page);
+  const { heading } = landmarks(page);
   const found = page.visible.flatMap((element, at) => {
-    const named = BRAND_NAME.test(namesOf(element));
+    const named = element.says.brand;
     const linked = element.name === "a" && BRAND_LINK.test(element.attribs.href ?? "");
-    const name = named || linked ? brandIn(element, page) : null;
+    const name = named || linked ? brandIn(element) : null;
     return name ? [{ name, element, near: heading < 0 ? 500 : Math.abs(at - heading) }] : [];
   });
   const best = found.reduce<(typeof found)[number] | null>(
@@ -43,8 +42,8 @@ export function readVisibleBrand(page: Page): Findings {
   return findings;
 }
 
-function brandIn(element: Element, page: Page): string | null {
-  const text = page.texts.get(element) || logoName(element);
+function brandIn(element: PageElement): string | null {
+  const text = element.text || logoName(element);
   const name = text
     ?.replace(/^(?:brand|by|visit the|marke|marque|marca|značka)\s*[:：]?\s+/i, "")
     .replace(/\s+store$/i, "")
@@ -54,7 +53,7 @@ function brandIn(element: Element, page: Page): string | null {
   return sound && !/^(?:brands?|all brands|shop by brand|view all|more|info)$/i.test(name) ? name : null;
 }
 
-function logoName(element: Element): string | null {
+function logoName(element: PageElement): string | null {
   for (const inner of elements(element)) if (inner.name === "img") return attribute(inner, "alt");
   return null;
 }
@@ -62,11 +61,13 @@ function logoName(element: Element): string | null {
 export function readBreadcrumb(page: Page): Findings {
   const findings = new Findings("visible");
   const list = page.visible.find((element) => {
-    const label = `${namesOf(element)} ${(element.attribs["aria-label"] ?? "").toLowerCase()}`;
-    return /bread-?crumb|(?:^|[\s_-])crumbs?(?:[\s_-]|$)/.test(label) && element.children.length > 0;
+    const label = element.attribs["aria-label"];
+    return (element.says.crumbs || (label && saysOf(label.toLowerCase()).crumbs)) && element.children.length > 0;
   });
   if (!list) return findings;
-  const links = [...elements(list)].filter(({ name }) => name === "a").map((link) => textOf(link, 80));
+  const links = elements(list)
+    .filter(({ name }) => name === "a")
+    .map((link) => textOf(link, 80));
   const parts = links.length > 0 ? links : textOf(list, 400).split(/\s*[>/»›|→]\s*/);
   findings.add("category", [...new Set(parts.map(squeeze).filter(Boolean))], 0.6, "breadcrumb");
   return findings;
@@ -87,9 +88,9 @@ export function readVisibleImages(page: Page): Findings {
   return findings;
 }
 
-function isProductPicture(image: Element): boolean {
-  const parent = image.parent as Element | null;
-  const names = `${namesOf(image)} ${parent?.attribs ? namesOf(parent) : ""}`;
+function isProductPicture(image: PageElement): boolean {
+  const parent = image.parent as PageElement | null;
+  const names = `${image.names} ${parent?.names ?? ""}`;
   return (
     /product|gallery|(?:^|[\s_-])main|zoom|hero|pdp|primary|pics/.test(names) &&
     !/thumb|logo|icon|related|recommend|tile/.test(names)
