@@ -8,9 +8,16 @@ export interface Response {
   body: IncomingMessage;
 }
 
+export interface Asking {
+  headers: Record<string, string>;
+  signal: AbortSignal;
+  /** Told when the request has left. */
+  onSent?: () => void;
+}
+
 export interface Connections {
   /** One GET, no redirect followed. Rejects for what happens below HTTP, and when `signal` says so. */
-  get(url: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response>;
+  get(url: string, asking: Asking): Promise<Response>;
 }
 
 const KEPT = { keepAlive: true, maxSockets: 64 };
@@ -23,7 +30,7 @@ const MAX_HEADER_BYTES = 64 * 1024;
 export function createConnections(lookup: LookupFunction): Connections {
   const agents = { "http:": new http.Agent(KEPT), "https:": new https.Agent(KEPT) };
 
-  function attempt(url: URL, headers: Record<string, string>, signal: AbortSignal): Promise<Response | "stale"> {
+  function attempt(url: URL, { headers, signal, onSent }: Asking): Promise<Response | "stale"> {
     const isSecure = url.protocol === "https:";
     const agent = isSecure ? agents["https:"] : agents["http:"];
     return new Promise((done, fail) => {
@@ -31,6 +38,7 @@ export function createConnections(lookup: LookupFunction): Connections {
       const request = (isSecure ? https : http).get(url, options, (body) =>
         done({ status: body.statusCode ?? 0, headers: body.headers, body }),
       );
+      if (onSent) request.once("finish", onSent);
       request.on("error", (error: NodeJS.ErrnoException) => {
         // The server closed a kept connection just as it was used again: that says nothing about the page.
         if (request.reusedSocket && error.code === "ECONNRESET") done("stale");
@@ -40,9 +48,9 @@ export function createConnections(lookup: LookupFunction): Connections {
   }
 
   return {
-    async get(url, headers, signal) {
+    async get(url, asking) {
       for (;;) {
-        const answer = await attempt(new URL(url), headers, signal);
+        const answer = await attempt(new URL(url), asking);
         if (answer !== "stale") return answer;
       }
     },

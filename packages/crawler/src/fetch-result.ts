@@ -23,6 +23,8 @@ export interface FetchOptions {
   accept?: readonly string[];
   /** Asked before each hop is followed: robots of the next host, for example. False ends in `refused`. */
   onRedirect?: (to: string, from: string) => boolean | Promise<boolean>;
+  /** Told when a request has left for its server, hop by hop. */
+  onSent?: () => void;
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
 }

@@ -45,7 +45,7 @@ async function exchange(start: string, options: FetchOptions, connections: Conne
     for (;;) {
       if (!verdict.ok) return { kind: "refused", url, why: verdict.why, reason: verdict.reason };
       url = verdict.url.href;
-      const response = await connections.get(url, headersOf(options), signal);
+      const response = await connections.get(url, { headers: headersOf(options), signal, onSent: options.onSent });
       // A body that is given up half-way says so; nobody is to be surprised by it.
       response.body.on("error", () => {});
       const next = redirectOf(response, url);

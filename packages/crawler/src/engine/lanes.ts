@@ -1,5 +1,5 @@
 import { registrableDomain } from "../url.ts";
-import { Lane } from "./lane.ts";
+import { Lane, type Turn } from "./lane.ts";
 
 export interface LaneOptions {
   userAgent: string;
@@ -15,10 +15,11 @@ export interface LaneOptions {
   patienceMs: number;
 }
 
-/** One page to fetch, whose turn is taken. `held` for how long its domain is to be left alone, if that is too long to wait for. */
+/** One page to fetch, with its turn; or for how long its domain is to be left alone, if that is too long to wait for. */
 export interface Job {
   url: string;
   lane: Lane;
+  turn: Turn | null;
   heldMs: number;
 }
 
@@ -42,7 +43,7 @@ export class Lanes {
     const domain = `${registrableDomain(hostname) ?? hostname}${port && `:${port}`}`;
     const known = this.#byDomain.get(domain);
     if (known) return known;
-    const made = new Lane(domain, this.#options, this.#options.userAgent);
+    const made = new Lane(domain, this.#options, this.#options.userAgent, () => this.#wake());
     this.#byDomain.set(domain, made);
     return made;
   }
@@ -80,10 +81,10 @@ export class Lanes {
   async take(): Promise<Job | null> {
     for (;;) {
       const lane = this.#readiest();
-      if (lane) {
-        const heldMs = this.#isHeld(lane) ? lane.waitMs : 0;
-        if (heldMs > 0 || lane.takeTurn()) return this.#handOut(lane, heldMs);
-      } else if (this.#ended && this.#waiting === 0) return null;
+      if (lane && this.#isHeld(lane)) return this.#handOut(lane, null, lane.waitMs);
+      const turn = lane?.take();
+      if (lane && turn) return this.#handOut(lane, turn, 0);
+      if (this.#ended && this.#waiting === 0) return null;
       await this.#next(lane?.waitMs);
     }
   }
@@ -94,21 +95,22 @@ export class Lanes {
     this.#wake();
   }
 
-  #handOut(lane: Lane, heldMs: number): Job {
+  #handOut(lane: Lane, turn: Turn | null, heldMs: number): Job {
     const url = lane.queue.shift()!;
     this.#waiting--;
     lane.running++;
     if (lane.queue.length === 0) this.#busy.delete(lane);
     if (this.#waiting === this.#options.maxWaiting - 1 || this.#waiting === 0) this.#wake();
-    return { url, lane, heldMs };
+    return { url, lane, turn, heldMs };
   }
 
   #readiest(): Lane | null {
     let best: Lane | null = null;
     for (const lane of this.#busy) {
-      if (lane.running >= this.#options.perDomain) continue;
-      if (this.#isHeld(lane)) return lane;
-      if (!best || lane.freeAt < best.freeAt) best = lane;
+      if (lane.running >= this.#options.perDomain || !lane.isOpen) continue;
+      const { waitMs } = lane;
+      if (waitMs === 0 || waitMs > this.#options.patienceMs) return lane;
+      if (!best || waitMs < best.waitMs) best = lane;
     }
     return best;
   }

@@ -3,6 +3,7 @@ import type { FetchResult } from "../fetch-result.ts";
 import { readSitemap } from "../sitemap.ts";
 import { absolute, sameSite } from "../url.ts";
 import type { Outcome, PageLine } from "./page-line.ts";
+import { Turns } from "./turns.ts";
 import { asUs, mayFollow, type Needs, rulesAgainst } from "./visit.ts";
 
 /** An index names sitemaps; one that names further indices is followed so far. */
@@ -58,7 +59,7 @@ export async function* siteAddresses(site: string, needs: Needs): AsyncGenerator
 async function sitemapsOf(site: string, needs: Needs): Promise<string[]> {
   if (/\.xml(?:\.gz)?$|sitemap/i.test(new URL(site).pathname)) return [site];
   // What forbids the front page may still name sitemaps.
-  await rulesAgainst(site, needs.lanes.of(site), needs, "open");
+  await rulesAgainst(site, new Turns(null, needs.signal), needs);
   const named = needs.robots.known(site)?.sitemaps ?? [];
   const addresses = named.flatMap((path) => absolute(path, site) ?? []).filter((url) => sameSite(url, site));
   return addresses.length > 0 ? [...new Set(addresses)] : [new URL("/sitemap.xml", site).href];
@@ -68,17 +69,19 @@ async function fetchList(
   url: string,
   needs: Needs,
 ): Promise<Extract<FetchResult, { kind: "ok" }> | Fault | "forbidden" | "robots_unreachable"> {
-  const lane = needs.lanes.of(url);
-  const refusal = await rulesAgainst(url, lane, needs, "open");
+  const turns = new Turns(null, needs.signal);
+  const refusal = await rulesAgainst(url, turns, needs);
   if (refusal) return refusal.outcome as "forbidden" | "robots_unreachable";
-  await lane.turn(needs.signal);
+  await turns.need(needs.lanes.of(url));
   const result = await needs.fetch(url, {
     ...asUs(needs),
+    onSent: turns.sent,
     timeoutMs: TIMEOUT_MS,
     maxBytes: MAX_LIST_BYTES,
     accept: ["*/*"],
-    onRedirect: (to) => mayFollow(to, needs),
+    onRedirect: (to) => mayFollow(to, turns, needs),
   });
+  turns.giveBack();
   if (result.kind === "ok") return result;
   return result.kind === "not_modified" ? "http_error" : faultOf(result);
 }

@@ -13,6 +13,7 @@ import type { Job, Lanes } from "./lanes.ts";
 import type { Memory, Remembered } from "./memory.ts";
 import type { Outcome, PageLine } from "./page-line.ts";
 import type { RobotsBook } from "./robots-book.ts";
+import { Turns } from "./turns.ts";
 
 /** What all visits of a crawl share. */
 export interface Needs {
@@ -41,7 +42,9 @@ export function visitor(needs: Needs): (job: Job) => Promise<PageLine | null> {
   const tries = new Map<string, number>();
   return async (job) => {
     const started = performance.now();
-    const told = job.heldMs > 0 ? postponed(job.heldMs) : await ask(job, needs).catch(ownFault);
+    const turns = new Turns(job.turn, needs.signal);
+    const told = job.heldMs > 0 ? postponed(job.heldMs) : await ask(job, turns, needs).catch(ownFault);
+    turns.giveBack();
     if (told.outcome === "busy" && isWorthAnother(tries, job.url)) {
       needs.lanes.again(job.url);
       return null;
@@ -68,19 +71,21 @@ function postponed(heldMs: number): Told {
   return { outcome: "postponed", reason: `The domain asks to be left alone for ${Math.ceil(heldMs / 1000)} s.` };
 }
 
-async function ask({ url, lane }: Job, needs: Needs): Promise<Told> {
+async function ask({ url, lane }: Job, turns: Turns, needs: Needs): Promise<Told> {
   const { memory } = needs;
-  const refusal = await rulesAgainst(url, lane, needs, "taken");
+  const refusal = await rulesAgainst(url, turns, needs);
   if (refusal) return refusal;
   const before = memory.recall(url);
+  await turns.need(lane);
   const result = await needs.fetch(url, {
     ...asUs(needs),
+    onSent: turns.sent,
     timeoutMs: needs.timeoutMs,
     maxBytes: needs.maxBytes,
     accept: PAGE_TYPES,
     ...(before?.etag && { etag: before.etag }),
     ...(before?.lastModified && { lastModified: before.lastModified }),
-    onRedirect: (to) => mayFollow(to, needs),
+    onRedirect: (to) => mayFollow(to, turns, needs),
   });
   if (result.kind === "not_modified") return { outcome: "not_modified", status: result.status };
   if (result.kind !== "ok") return failed(result, lane);
@@ -93,42 +98,38 @@ export function asUs({ userAgent, resolve, signal }: Needs): FetchOptions {
 }
 
 /** Where a redirect leads has rules and turns of its own. */
-export async function mayFollow(to: string, needs: Needs): Promise<boolean> {
-  const lane = needs.lanes.of(to);
-  if (await rulesAgainst(to, lane, needs, "open")) return false;
-  await lane.turn(needs.signal);
+export async function mayFollow(to: string, turns: Turns, needs: Needs): Promise<boolean> {
+  if (await rulesAgainst(to, turns, needs)) return false;
+  await turns.need(needs.lanes.of(to));
   return true;
 }
 
-/**
- * Why an address may not be fetched, if so. A turn that is taken is good for one request at once: it is used for robots.txt where
- * that is not known, or lost while somebody else asks for it, and taken again.
- */
-export async function rulesAgainst(
-  url: string,
-  lane: Lane,
-  needs: Needs,
-  turn: "taken" | "open",
-): Promise<Told | null> {
-  const known = needs.robots.known(url);
-  const robots = known ?? (await askRules(url, lane, needs, turn));
+/** Why an address may not be fetched, if so. Fetches robots.txt where that is not known. */
+export async function rulesAgainst(url: string, turns: Turns, needs: Needs): Promise<Told | null> {
+  const robots = needs.robots.known(url) ?? (await askRules(url, turns, needs));
   if (robots === DISALLOW_ALL) return { outcome: "robots_unreachable" };
-  if (!isAllowed(robots, needs.userAgent, url)) return { outcome: "forbidden" };
-  if (!known && turn === "taken") await lane.turn(needs.signal);
-  return null;
+  return isAllowed(robots, needs.userAgent, url) ? null : { outcome: "forbidden" };
 }
 
-function askRules(url: string, lane: Lane, needs: Needs, turn: "taken" | "open"): Promise<Robots> {
-  const met = (rules: Robots) => lane.obey(rules);
-  return needs.robots.of(url, met, async (address, options) => {
-    if (turn === "open") await lane.turn(needs.signal);
-    return needs.fetch(address, { ...asUs(needs), ...options, onRedirect: (to) => turnAt(to, needs) });
-  });
-}
-
-async function turnAt(url: string, needs: Needs): Promise<boolean> {
-  await needs.lanes.of(url).turn(needs.signal);
-  return true;
+async function askRules(url: string, turns: Turns, needs: Needs): Promise<Robots> {
+  const lane = needs.lanes.of(url);
+  let isMine = false;
+  const rules = needs.robots.of(
+    url,
+    (robots) => lane.obey(robots),
+    async (address, options) => {
+      isMine = true;
+      await turns.need(lane);
+      const onRedirect = async (to: string) => {
+        await turns.need(needs.lanes.of(to));
+        return true;
+      };
+      return needs.fetch(address, { ...asUs(needs), ...options, onSent: turns.sent, onRedirect });
+    },
+  );
+  // Who waits for another's answer keeps nobody from a turn.
+  if (!isMine) turns.giveBack();
+  return rules;
 }
 
 function failed(result: Exclude<FetchResult, { kind: "ok" | "not_modified" }>, lane: Lane): Told {

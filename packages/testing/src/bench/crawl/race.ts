@@ -98,12 +98,14 @@ async function watch(shop: Shop, child: ChildProcess, pid: number, stops: readon
   const rss: Run["rss"] = [];
   const open = [...stops];
   let peakMb = 0;
+  let mb = 0;
+  const exited = once(child, "exit");
   while (child.exitCode === null) {
-    const mb = residentMb(pid);
+    mb = residentMb(pid) || mb;
     peakMb = Math.max(peakMb, mb);
     const count = await shop.count();
     while (open.length > 0 && count >= open[0]!) rss.push({ at: open.shift()!, mb });
-    await Promise.race([once(child, "exit"), new Promise((done) => setTimeout(done, EVERY_MS))]);
+    await Promise.race([exited, new Promise((done) => setTimeout(done, EVERY_MS))]);
   }
   return { rss, peakMb };
 }
