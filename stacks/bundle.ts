@@ -7,6 +7,7 @@ import { Asset } from "aws-cdk-lib/aws-s3-assets";
 import type { Construct } from "constructs";
 import { type BuildOptions, build } from "esbuild";
 import { cacheDir, root } from "../packages/local/src/parts/cache.ts";
+import { builtins } from "./builtins.ts";
 import { electrodb } from "./electrodb.ts";
 import { companions, NATIVE_PACKAGES, type Native } from "./natives.ts";
 import { sdkSchemas } from "./sdk-schemas.ts";
@@ -30,7 +31,7 @@ export const bundleOptions = {
   logLevel: "warning",
   banner: { js: ESM_BANNER },
   external: NATIVE_PACKAGES,
-  plugins: [sdkSchemas, electrodb],
+  plugins: [builtins, sdkSchemas, electrodb],
   alias: {
     "@aws-sdk/credential-provider-node": path.join(root, "stacks/shims/credentials.ts"),
   },

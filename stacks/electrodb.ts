@@ -18,6 +18,15 @@ export const DOCUMENT_COMMANDS = [
 const SHELF = '(globalThis[Symbol.for("electrodb.commands")] ??= {})';
 const REQUIRED = 'require("@aws-sdk/lib-dynamodb")';
 
+const LAZY = "electrodb-when-needed";
+
+/** What entity files import of it: it is loaded with the first entity that is built, and many a request needs none. */
+const WHEN_NEEDED = `
+const all = () => require("electrodb");
+export class Entity { constructor(...given) { return new (all().Entity)(...given); } }
+export function CustomAttributeType(base) { return all().CustomAttributeType(base); }
+`;
+
 /**
  * ElectroDB takes the document client by `require`, which makes esbuild keep every operation of DynamoDB. Instead it finds the ten
  * commands that it uses on a shelf, where the file that builds our entities puts them: 50 KB less a function.
@@ -25,6 +34,14 @@ const REQUIRED = 'require("@aws-sdk/lib-dynamodb")';
 export const electrodb: Plugin = {
   name: "electrodb",
   setup(build) {
+    build.onResolve({ filter: /^electrodb$/ }, ({ path, kind, resolveDir }) =>
+      kind === "import-statement" ? { path, namespace: LAZY, pluginData: { resolveDir } } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: LAZY }, ({ pluginData }) => ({
+      contents: WHEN_NEEDED,
+      loader: "js",
+      resolveDir: (pluginData as { resolveDir: string }).resolveDir,
+    }));
     build.onLoad({ filter: /[\\/]electrodb[\\/]src[\\/]client\.js$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       if (!source.includes(REQUIRED)) throw new Error(`${path} no longer says ${REQUIRED}.`);

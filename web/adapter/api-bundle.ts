@@ -1,6 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { builtins } from "../../stacks/builtins.ts";
+import { electrodb } from "../../stacks/electrodb.ts";
+import { sdkSchemas } from "../../stacks/sdk-schemas.ts";
 
 const MODULE = "@stylegence/functions/http/public/app";
 /** As in every function's bundle: credentials come from the environment. */
@@ -29,6 +32,7 @@ export async function bundleApi(server: URL): Promise<void> {
     format: "esm",
     mainFields: ["module", "main"],
     alias: { "@aws-sdk/credential-provider-node": CREDENTIALS },
+    plugins: [builtins, sdkSchemas, electrodb],
     sourcemap: true,
     sourcesContent: false,
     logLevel: "warning",

@@ -1,5 +1,6 @@
 import { notFound } from "@stylegence/core/platform/errors";
 import { Hono } from "hono";
+import { LinearRouter } from "hono/router/linear-router";
 import type * as z from "zod/mini";
 import { matches, tagOf } from "./entity-tag.ts";
 import { openApi } from "./openapi.ts";
@@ -40,7 +41,8 @@ export type PublicApp = Hono<{ Variables: Variables }>;
 
 /** The public read API: no route knows who asks. */
 export function createApp({ reads, within, log }: AppOptions): PublicApp {
-  const app: PublicApp = new Hono();
+  // The routes are few: looking through them costs less than preparing a faster way on each cold start.
+  const app: PublicApp = new Hono({ router: new LinearRouter() });
 
   app.use(async (c, next) => {
     const startedAt = performance.now();

@@ -54,9 +54,14 @@ export function compare(a: Offer, b: Offer): number {
   return (
     ranks.indexOf(a.availability) - ranks.indexOf(b.availability) ||
     a.effectivePrice.amount - b.effectivePrice.amount ||
-    a.listing.sourceId.localeCompare(b.listing.sourceId) ||
-    a.listing.listingId.localeCompare(b.listing.listingId)
+    byText(a.listing.sourceId, b.listing.sourceId) ||
+    byText(a.listing.listingId, b.listing.listingId)
   );
+}
+
+/** Ids need no rules of a language, and what those cost to load. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const BUYABLE = new Set<Availability>(["in_stock", "back_order", "pre_order", "unknown"]);

@@ -6,7 +6,7 @@ import * as Category from "./category.ts";
 import * as Colour from "./colour.ts";
 import * as History from "./history.ts";
 import type { Image } from "./image.entity.ts";
-import { bestAvailability, bestOf, isBuyable, type Offer, offersOf } from "./offer.ts";
+import { bestAvailability, bestOf, byText, isBuyable, type Offer, offersOf } from "./offer.ts";
 import * as Product from "./product.ts";
 import * as Source from "./source.ts";
 import type { Variant } from "./variant.entity.ts";
@@ -196,7 +196,7 @@ function variantOf(variant: Variant, offers: readonly Offer[]): ProductPage["var
 }
 
 function bySize(a: ProductPage["variants"][number], b: ProductPage["variants"][number]): number {
-  return (a.colour ?? "").localeCompare(b.colour ?? "") || compareSizes(a.size, b.size);
+  return byText(a.colour ?? "", b.colour ?? "") || compareSizes(a.size, b.size);
 }
 
 const LETTERS = ["3XS", "XXS", "2XS", "XS", "S", "M", "L", "XL", "XXL", "2XL", "3XL", "4XL", "5XL", "6XL"];
@@ -208,7 +208,7 @@ function compareSizes(a: SizeName | null, b: SizeName | null): number {
     const letter = LETTERS.indexOf(label.toUpperCase());
     return letter >= 0 ? letter : Number.parseFloat(label) || 0;
   };
-  return a.system.localeCompare(b.system) || rank(a) - rank(b) || a.label.localeCompare(b.label);
+  return byText(a.system, b.system) || rank(a) - rank(b) || byText(a.label, b.label);
 }
 
 function imageOf(image: Image): ProductPage["images"][number] {

@@ -41,7 +41,7 @@ function productOf(data: Awaited<ReturnType<typeof collection>>): Product | null
     group: head,
     variants: data.variant,
     listings: data.listing,
-    images: data.image.sort((a, b) => a.position - b.position || a.imageId.localeCompare(b.imageId)),
+    images: data.image.sort((a, b) => a.position - b.position || (a.imageId < b.imageId ? -1 : 1)),
     promotions: data.promotion,
     pages: data.sourcePage,
   };

@@ -1,4 +1,6 @@
 import { context } from "../platform/context.ts";
+import { attributesOf, partitionKey } from "../platform/item.ts";
+import { everyItem } from "../platform/partition.ts";
 import { type Source, source } from "./source.entity.ts";
 
 export type { Source };
@@ -8,8 +10,7 @@ const known = new Map<string, { names: Promise<Map<string, string>>; at: number 
 
 /** All sources; they are few. */
 export async function list(): Promise<Source[]> {
-  const { data } = await source().query.primary({ list: "sources" }).go({ pages: "all" });
-  return data;
+  return (await everyItem(partitionKey({ list: "sources" }))).map((item) => attributesOf<Source>(item));
 }
 
 /** Creates a source, or changes its name and address. */

@@ -1,9 +1,9 @@
 import { BatchGetCommand, type BatchGetCommandInput, type BatchGetCommandOutput } from "@aws-sdk/lib-dynamodb";
-import { type Group, group } from "../catalog/group.entity.ts";
-import { embedding } from "../embedding/embedding.entity.ts";
+import type { Group } from "../catalog/group.entity.ts";
 import { fromBytes } from "../embedding/vector.ts";
 import { context } from "../platform/context.ts";
 import { notFound } from "../platform/errors.ts";
+import { kindOf, partitionKey, sortKey } from "../platform/item.ts";
 import { type Clause, oneOf } from "./clause.ts";
 import { vectorField } from "./index-definition.ts";
 import { ITEM_FIELDS, type SearchItem, type StoredItem, toItem } from "./item.ts";
@@ -47,22 +47,23 @@ export async function similar(groupId: string, limit = 12): Promise<SearchItem[]
 }
 
 type Wanted = BatchGetCommandInput["RequestItems"];
-type Keyed = { Key: Record<string, unknown> };
 
 /** The group and its vector by the configured model, in one request. */
 async function read(groupId: string): Promise<{ known: Known | null; vector: Float32Array | null }> {
   const { documents, config } = context();
   const { TABLE_NAME, EMBEDDING_MODEL: model } = config;
-  const head = group().get({ groupId }).params() as Keyed;
-  const own = embedding().get({ subjectType: "productGroup", subjectId: groupId, model }).params() as Keyed;
-  let wanted: Wanted = { [TABLE_NAME]: { Keys: [head.Key, own.Key] } };
+  const keys = [
+    { pk: partitionKey({ groupId }), sk: sortKey("productGroup", {}, "product") },
+    { pk: partitionKey({ subjectType: "productGroup", subjectId: groupId }), sk: sortKey("embedding", { model }) },
+  ];
+  let wanted: Wanted = { [TABLE_NAME]: { Keys: keys } };
   const found: Record<string, unknown>[] = [];
   while (wanted?.[TABLE_NAME]?.Keys?.length) {
     const answer: BatchGetCommandOutput = await documents.send(new BatchGetCommand({ RequestItems: wanted }));
     found.push(...(answer.Responses?.[TABLE_NAME] ?? []));
     wanted = answer.UnprocessedKeys;
   }
-  const of = (entity: string) => found.find((item) => item.__edb_e__ === entity) as never;
+  const of = (entity: string) => found.find((item) => kindOf(item) === entity) as never;
   const { vector } = (of("embedding") ?? {}) as { vector?: Uint8Array };
   return { known: of("productGroup") ?? null, vector: vector ? fromBytes(vector) : null };
 }
