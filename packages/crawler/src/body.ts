@@ -1,6 +1,16 @@
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
-import { brotliDecompress, constants, gunzip, inflate, inflateRaw } from "node:zlib";
+import {
+  brotliDecompress,
+  brotliDecompressSync,
+  constants,
+  gunzip,
+  gunzipSync,
+  inflate,
+  inflateRaw,
+  inflateRawSync,
+  inflateSync,
+} from "node:zlib";
 
 export class TooLarge extends Error {
   /** Small on the wire, too large once decompressed. */
@@ -53,23 +63,28 @@ function collect(raw: Readable, maxBytes: number): Promise<Buffer> {
   });
 }
 
-type Unpack = (bytes: Buffer, maxOutputLength: number, whole: boolean) => Promise<Buffer>;
+type Unpack = (bytes: Buffer, maxOutputLength: number, whole: boolean) => Buffer | Promise<Buffer>;
 
 const gunzipAll = promisify(gunzip);
 const inflateAll = promisify(inflate);
 const inflateRawAll = promisify(inflateRaw);
 const brotliAll = promisify(brotliDecompress);
 const flush = (whole: boolean) => (whole ? constants.Z_FINISH : constants.Z_SYNC_FLUSH);
+const brotliFlush = (whole: boolean) => (whole ? constants.BROTLI_OPERATION_FINISH : constants.BROTLI_OPERATION_FLUSH);
+
+/** To hand so little to another thread costs more than to unpack it here; what it may unpack to is bounded as ever. */
+const AT_ONCE_BYTES = 64 * 1024;
+const isSmall = (bytes: Buffer): boolean => bytes.length <= AT_ONCE_BYTES;
 
 const UNPACK: Readonly<Record<string, Unpack>> = {
-  gzip: (bytes, maxOutputLength, whole) => gunzipAll(bytes, { maxOutputLength, finishFlush: flush(whole) }),
+  gzip: (bytes, maxOutputLength, whole) =>
+    (isSmall(bytes) ? gunzipSync : gunzipAll)(bytes, { maxOutputLength, finishFlush: flush(whole) }),
   br: (bytes, maxOutputLength, whole) =>
-    brotliAll(bytes, {
-      maxOutputLength,
-      finishFlush: whole ? constants.BROTLI_OPERATION_FINISH : constants.BROTLI_OPERATION_FLUSH,
-    }),
-  deflate: (bytes, maxOutputLength, whole) =>
-    (hasZlibHeader(bytes) ? inflateAll : inflateRawAll)(bytes, { maxOutputLength, finishFlush: flush(whole) }),
+    (isSmall(bytes) ? brotliDecompressSync : brotliAll)(bytes, { maxOutputLength, finishFlush: brotliFlush(whole) }),
+  deflate: (bytes, maxOutputLength, whole) => {
+    const [now, later] = hasZlibHeader(bytes) ? [inflateSync, inflateAll] : [inflateRawSync, inflateRawAll];
+    return (isSmall(bytes) ? now : later)(bytes, { maxOutputLength, finishFlush: flush(whole) });
+  },
 };
 
 const CUT_OFF = "Z_BUF_ERROR";
