@@ -1,6 +1,8 @@
 import type { Refusal } from "./address.ts";
 import { TooLarge } from "./body.ts";
 import type { FetchResult } from "./fetch-result.ts";
+import type { Robots } from "./robots.ts";
+import { DISALLOW_ALL } from "./robots-policy.ts";
 import { DeclaresEntities } from "./xml.ts";
 
 /** What kept an address from giving a page: one word each, for logs, counts and alarms. */
@@ -15,6 +17,7 @@ export type Fault =
   | "wrong_type"
   | "bad_encoding"
   | "truncated"
+  | "robots_unreachable"
   | "xml_entities"
   | "bad_list"
   | "header_flood"
@@ -47,6 +50,12 @@ export function faultOf(result: Failed): Fault {
     case "network":
       return networkFault(result.code);
   }
+}
+
+/** Why nothing may be fetched while robots.txt cannot be had: the site's address itself, or the file. Null where it could be had. */
+export function robotsFaultOf(result: FetchResult, robots: Robots): Fault | null {
+  if (robots !== DISALLOW_ALL) return null;
+  return result.kind === "refused" ? result.why : "robots_unreachable";
 }
 
 /** The word for a list (a sitemap, a feed) that could be fetched and not read; null when it is not the list's fault. */

@@ -35,8 +35,7 @@ export const safeFetch: Fetch = createFetch();
 
 async function exchange(start: string, options: FetchOptions, connections: Connections): Promise<FetchResult> {
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-  const clock = AbortSignal.timeout(timeoutMs);
-  const signal = options.signal ? AbortSignal.any([clock, options.signal]) : clock;
+  const clock = startClock(timeoutMs, options.signal);
   const hops: string[] = [];
   let url = start;
   let answered = false;
@@ -45,7 +44,11 @@ async function exchange(start: string, options: FetchOptions, connections: Conne
     for (;;) {
       if (!verdict.ok) return { kind: "refused", url, why: verdict.why, reason: verdict.reason };
       url = verdict.url.href;
-      const response = await connections.get(url, { headers: headersOf(options), signal, onSent: options.onSent });
+      const response = await connections.get(url, {
+        headers: headersOf(options),
+        signal: clock.signal,
+        onSent: options.onSent,
+      });
       // A body that is given up half-way says so; nobody is to be surprised by it.
       response.body.on("error", () => {});
       const next = redirectOf(response, url);
@@ -63,8 +66,34 @@ async function exchange(start: string, options: FetchOptions, connections: Conne
       url = next;
     }
   } catch (error) {
-    return clock.aborted ? { kind: "timeout", url, timeoutMs, answered } : failure(error, url, options);
+    return clock.isOver() ? { kind: "timeout", url, timeoutMs, answered } : failure(error, url, options);
+  } finally {
+    clock.stop();
   }
+}
+
+/**
+ * A signal for when time is over, or `outer` says so. It is stopped with the exchange: a signal that goes on until its time
+ * keeps the whole exchange in memory as long.
+ */
+function startClock(ms: number, outer: AbortSignal | undefined) {
+  const end = new AbortController();
+  let isOver = false;
+  const timer = setTimeout(() => {
+    isOver = true;
+    end.abort();
+  }, ms);
+  const give = () => end.abort();
+  if (outer?.aborted) give();
+  else outer?.addEventListener("abort", give, { once: true });
+  return {
+    signal: end.signal,
+    isOver: () => isOver,
+    stop: () => {
+      clearTimeout(timer);
+      outer?.removeEventListener("abort", give);
+    },
+  };
 }
 
 function headersOf(options: FetchOptions): Record<string, string> {

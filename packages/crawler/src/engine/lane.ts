@@ -85,12 +85,14 @@ export class Lane {
 
   #change(signal?: AbortSignal): Promise<void> {
     return new Promise((done) => {
-      const timer = this.#taken ? undefined : setTimeout(() => done(), Math.ceil(this.waitMs));
-      signal?.addEventListener("abort", () => done(), { once: true });
-      this.#waiting.push(() => {
+      const go = () => {
         clearTimeout(timer);
+        signal?.removeEventListener("abort", go);
         done();
-      });
+      };
+      const timer = this.#taken ? undefined : setTimeout(go, Math.ceil(this.waitMs));
+      signal?.addEventListener("abort", go, { once: true });
+      this.#waiting.push(go);
     });
   }
 

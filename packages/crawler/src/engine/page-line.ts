@@ -10,7 +10,6 @@ export type Outcome =
   | "not_modified"
   | "no_product"
   | "forbidden"
-  | "robots_unreachable"
   | "postponed"
   | "own_fault"
   | Fault;

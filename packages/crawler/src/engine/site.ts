@@ -1,10 +1,10 @@
-import { type Fault, faultOf, listFaultOf } from "../fault.ts";
+import { faultOf, listFaultOf } from "../fault.ts";
 import type { FetchResult } from "../fetch-result.ts";
 import { readSitemap } from "../sitemap.ts";
 import { absolute, sameSite } from "../url.ts";
 import type { Outcome, PageLine } from "./page-line.ts";
 import { Turns } from "./turns.ts";
-import { asUs, mayFollow, type Needs, rulesAgainst } from "./visit.ts";
+import { asUs, type Needs, rulesAgainst } from "./visit.ts";
 
 /** An index names sitemaps; one that names further indices is followed so far. */
 const MAX_DEPTH = 3;
@@ -60,18 +60,15 @@ async function sitemapsOf(site: string, needs: Needs): Promise<string[]> {
   if (/\.xml(?:\.gz)?$|sitemap/i.test(new URL(site).pathname)) return [site];
   // What forbids the front page may still name sitemaps.
   await rulesAgainst(site, new Turns(null, needs.signal), needs);
-  const named = needs.robots.known(site)?.sitemaps ?? [];
+  const named = needs.robots.known(site)?.robots.sitemaps ?? [];
   const addresses = named.flatMap((path) => absolute(path, site) ?? []).filter((url) => sameSite(url, site));
   return addresses.length > 0 ? [...new Set(addresses)] : [new URL("/sitemap.xml", site).href];
 }
 
-async function fetchList(
-  url: string,
-  needs: Needs,
-): Promise<Extract<FetchResult, { kind: "ok" }> | Fault | "forbidden" | "robots_unreachable"> {
+async function fetchList(url: string, needs: Needs): Promise<Extract<FetchResult, { kind: "ok" }> | Outcome> {
   const turns = new Turns(null, needs.signal);
   const refusal = await rulesAgainst(url, turns, needs);
-  if (refusal) return refusal.outcome as "forbidden" | "robots_unreachable";
+  if (refusal) return refusal.outcome;
   await turns.need(needs.lanes.of(url));
   const result = await needs.fetch(url, {
     ...asUs(needs),
@@ -79,7 +76,11 @@ async function fetchList(
     timeoutMs: TIMEOUT_MS,
     maxBytes: MAX_LIST_BYTES,
     accept: ["*/*"],
-    onRedirect: (to) => mayFollow(to, turns, needs),
+    onRedirect: async (to) => {
+      if (await rulesAgainst(to, turns, needs)) return false;
+      await turns.need(needs.lanes.of(to));
+      return true;
+    },
   });
   turns.giveBack();
   if (result.kind === "ok") return result;

@@ -6,13 +6,12 @@ import type { FetchOptions, FetchResult, ResolveTable } from "../fetch-result.ts
 import { diff, fingerprint } from "../fingerprint.ts";
 import { holdOf } from "../politeness.ts";
 import type { CanonicalProduct, CssRule, Extraction } from "../product.ts";
-import { isAllowed, type Robots } from "../robots.ts";
-import { DISALLOW_ALL } from "../robots-policy.ts";
+import { isAllowed } from "../robots.ts";
 import type { Lane } from "./lane.ts";
 import type { Job, Lanes } from "./lanes.ts";
 import type { Memory, Remembered } from "./memory.ts";
 import type { Outcome, PageLine } from "./page-line.ts";
-import type { RobotsBook } from "./robots-book.ts";
+import type { RobotsBook, SiteRules } from "./robots-book.ts";
 import { Turns } from "./turns.ts";
 
 /** What all visits of a crawl share. */
@@ -77,6 +76,7 @@ async function ask({ url, lane }: Job, turns: Turns, needs: Needs): Promise<Told
   if (refusal) return refusal;
   const before = memory.recall(url);
   await turns.need(lane);
+  let barred: Told | null = null;
   const result = await needs.fetch(url, {
     ...asUs(needs),
     onSent: turns.sent,
@@ -85,8 +85,13 @@ async function ask({ url, lane }: Job, turns: Turns, needs: Needs): Promise<Told
     accept: PAGE_TYPES,
     ...(before?.etag && { etag: before.etag }),
     ...(before?.lastModified && { lastModified: before.lastModified }),
-    onRedirect: (to) => mayFollow(to, turns, needs),
+    onRedirect: async (to) => {
+      barred = await rulesAgainst(to, turns, needs);
+      if (!barred) await turns.need(needs.lanes.of(to));
+      return !barred;
+    },
   });
+  if (barred) return barred;
   if (result.kind === "not_modified") return { outcome: "not_modified", status: result.status };
   if (result.kind !== "ok") return failed(result, lane);
   return readPage(url, result, before, needs);
@@ -97,21 +102,14 @@ export function asUs({ userAgent, resolve, signal }: Needs): FetchOptions {
   return { userAgent, ...(resolve && { resolve }), ...(signal && { signal }) };
 }
 
-/** Where a redirect leads has rules and turns of its own. */
-export async function mayFollow(to: string, turns: Turns, needs: Needs): Promise<boolean> {
-  if (await rulesAgainst(to, turns, needs)) return false;
-  await turns.need(needs.lanes.of(to));
-  return true;
-}
-
 /** Why an address may not be fetched, if so. Fetches robots.txt where that is not known. */
 export async function rulesAgainst(url: string, turns: Turns, needs: Needs): Promise<Told | null> {
-  const robots = needs.robots.known(url) ?? (await askRules(url, turns, needs));
-  if (robots === DISALLOW_ALL) return { outcome: "robots_unreachable" };
+  const { robots, fault } = needs.robots.known(url) ?? (await askRules(url, turns, needs));
+  if (fault) return { outcome: fault };
   return isAllowed(robots, needs.userAgent, url) ? null : { outcome: "forbidden" };
 }
 
-async function askRules(url: string, turns: Turns, needs: Needs): Promise<Robots> {
+async function askRules(url: string, turns: Turns, needs: Needs): Promise<SiteRules> {
   const lane = needs.lanes.of(url);
   let isMine = false;
   const rules = needs.robots.of(
