@@ -74,6 +74,8 @@ export const SearchResponse = z.object({
   nextCursor: z.nullable(z.string()),
   /** "Did you mean": a spelling that would find more, or null. */
   suggestion: z.nullable(z.string()),
+  /** Words that were left out, as nothing has them all; absent or empty where every word counted. */
+  relaxed: z.optional(z.array(z.string())),
 });
 export type SearchResponse = z.infer<typeof SearchResponse>;
 

@@ -12,6 +12,7 @@ describe("formatMoney", () => {
     [1299, "JPY", "JP¥1,299"],
     [12345, "KWD", "KWD 12.345"],
     [4900, "USD", "$49"],
+    [1500, "IQD", "IQD 1.500"],
   ])("%d %s is %s", (amount, currency, text) => {
     expect(formatMoney({ amount, currency }).replace("\u00a0", " ")).toBe(text);
   });

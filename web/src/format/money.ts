@@ -12,15 +12,22 @@ function formatOf(currency: string, fraction: number | undefined): Intl.NumberFo
   return made;
 }
 
+/** Where browsers go by what is in use and not by ISO 4217, as our amounts do. */
+const BY_ISO: Record<string, number> = { IQD: 3 };
+
+function exponentOf(currency: string): number {
+  return BY_ISO[currency] ?? formatOf(currency, undefined).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
 /** "₹1,23,456", decimals only where there are some. Minor units in, whatever number of them the currency has. */
 export function formatMoney({ amount, currency }: Money): string {
-  const exponent = formatOf(currency, undefined).resolvedOptions().maximumFractionDigits ?? 2;
+  const exponent = exponentOf(currency);
   const unit = 10 ** exponent;
   return formatOf(currency, amount % unit === 0 ? 0 : exponent).format(amount / unit);
 }
 
 /** A decimal string in major units, as structured data wants it: "1299.00". */
 export function toDecimal({ amount, currency }: Money): string {
-  const exponent = formatOf(currency, undefined).resolvedOptions().maximumFractionDigits ?? 2;
+  const exponent = exponentOf(currency);
   return (amount / 10 ** exponent).toFixed(exponent);
 }

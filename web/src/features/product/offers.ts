@@ -115,3 +115,23 @@ export function savingOf(shops: ShopOffer[]): number {
   const prices = shops.filter((shop) => isBuyable(shop.availability)).map((shop) => shop.effectivePrice.amount);
   return prices.length < 2 ? 0 : Math.max(...prices) - Math.min(...prices);
 }
+
+export type Mark = { kind: "cheapest"; inStockOnly: boolean } | { kind: "dearer" | "cheaper"; amount: number };
+
+/**
+ * How a shop's price lies to that of the one we would send a shopper to, the first that may have it: minor units more or less. That
+ * one is the cheapest, of all that may have it or of those in stock. Null where there is nothing to compare.
+ */
+export function markOf(shop: ShopOffer, shops: ShopOffer[]): Mark | null {
+  const open = shops.filter((one) => isBuyable(one.availability));
+  const [best] = open;
+  if (!best || open.length < 2 || !open.includes(shop)) return null;
+  const { amount, currency } = best.effectivePrice;
+  if (shop === best) {
+    const inStockOnly = open.some(({ effectivePrice }) => effectivePrice.amount < amount);
+    return { kind: "cheapest", inStockOnly };
+  }
+  const apart = shop.effectivePrice.amount - amount;
+  if (apart === 0 || shop.effectivePrice.currency !== currency) return null;
+  return { kind: apart > 0 ? "dearer" : "cheaper", amount: Math.abs(apart) };
+}

@@ -1,7 +1,9 @@
 import type { Offer, ProductResponse, ShopOffer } from "@stylegence/contracts/product";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { jsonForScript } from "../shell/json-for-script.ts";
-import { readSelection, savingOf, shopsFor, sizesOf } from "./offers.ts";
+import { breadcrumbs } from "../shell/structured.ts";
+import { markOf, readSelection, savingOf, shopsFor, sizesOf } from "./offers.ts";
 import { pathOf, slugOf } from "./path.ts";
 import { productData } from "./structured.ts";
 
@@ -12,7 +14,6 @@ function anOffer(shop: string, size: string, rupees: number, change: Partial<Off
     listingId: `lst_${shop}${size}`,
     variantId: `var_${size}`,
     source: { id: shop, name: shop.toUpperCase() },
-    seller: null,
     url: `https://${shop}.example/p`,
     price: inr(rupees),
     mrp: inr(2000),
@@ -103,6 +104,36 @@ describe("offers of what is selected", () => {
   });
 });
 
+describe("how a shop's price lies", () => {
+  const marks = (...offers: ReturnType<typeof anOffer>[]) => {
+    const shops = shopsFor(aProduct(offers), { size: "ALPHA:M", colour: "" });
+    return shops.map((shop) => [shop.source.id, markOf(shop, shops)]);
+  };
+  const cheapest = (inStockOnly: boolean) => ({ kind: "cheapest", inStockOnly });
+
+  it("is told against the cheapest that has it", () => {
+    expect(marks(anOffer("a", "M", 1000), anOffer("b", "M", 1489), anOffer("c", "M", 1000))).toEqual([
+      ["a", cheapest(false)],
+      ["c", null],
+      ["b", { kind: "dearer", amount: 48_900 }],
+    ]);
+  });
+
+  it("does not call one the cheapest of all where another may be had for less", () => {
+    expect(marks(anOffer("a", "M", 1000), anOffer("b", "M", 900, { availability: "unknown" }))).toEqual([
+      ["a", cheapest(true)],
+      ["b", { kind: "cheaper", amount: 10_000 }],
+    ]);
+  });
+
+  it("is not told of one that has nothing to sell, nor where there is one alone", () => {
+    expect(marks(anOffer("a", "M", 1000), anOffer("b", "M", 900, { availability: "out_of_stock" }))).toEqual([
+      ["a", null],
+      ["b", null],
+    ]);
+  });
+});
+
 describe("addresses", () => {
   it.each([
     ["Women's Straight Kurta – Rani Pink", "women-s-straight-kurta-rani-pink"],
@@ -120,8 +151,71 @@ describe("addresses", () => {
   });
 });
 
+/** What Google's rules for product snippets and breadcrumbs ask of each type, and the form of it. */
+const REQUIRED: Record<string, Record<string, RegExp>> = {
+  Product: { name: /\S/, url: /^https:\/\// },
+  AggregateOffer: {
+    lowPrice: /^\d+(\.\d+)?$/,
+    highPrice: /^\d+(\.\d+)?$/,
+    priceCurrency: /^[A-Z]{3}$/,
+    offerCount: /^[1-9]\d*$/,
+  },
+  Offer: {
+    price: /^\d+(\.\d+)?$/,
+    priceCurrency: /^[A-Z]{3}$/,
+    url: /^https?:\/\//,
+    itemCondition: /^https:\/\/schema\.org\/\w+Condition$/,
+  },
+  Brand: { name: /\S/ },
+  Organization: { name: /\S/ },
+  BreadcrumbList: {},
+  ListItem: { position: /^[1-9]\d*$/, name: /\S/, item: /^https:\/\// },
+};
+
+/** Everything in it that breaks those rules. */
+function faults(data: unknown, path = "$"): string[] {
+  if (Array.isArray(data)) return data.flatMap((one, at) => faults(one, `${path}[${at}]`));
+  if (typeof data !== "object" || data === null) return [];
+  const thing = data as Record<string, unknown>;
+  const rules = REQUIRED[String(thing["@type"])];
+  const own = rules ? Object.entries(rules) : [["@type", /^$/] as const];
+  return [
+    ...own.filter(([name, form]) => !form.test(String(thing[name] ?? ""))).map(([name]) => `${path}.${name}`),
+    ...Object.entries(thing).flatMap(([name, value]) => faults(value, `${path}.${name}`)),
+  ];
+}
+
 describe("structured data", () => {
   const origin = "https://stylegence.com";
+
+  it("has what search engines require of it, whatever is sold in whichever currency", () => {
+    const offer = fc.record({
+      shop: fc.constantFrom("a", "b", "c"),
+      price: fc.integer({ min: 1, max: 200_000 }),
+      availability: fc.constantFrom("in_stock", "unknown", "pre_order", "out_of_stock"),
+      currency: fc.constantFrom("INR", "JPY", "KWD", "IQD", "USD"),
+    });
+    fc.assert(
+      fc.property(fc.array(offer, { minLength: 1, maxLength: 5 }), (offers) => {
+        const made = offers.map(({ shop, price, availability, currency }) => {
+          const effectivePrice = { amount: price, currency };
+          return anOffer(shop, "M", price, { availability, price: effectivePrice, effectivePrice } as never);
+        });
+        const best = made.find((one) => one.availability !== "out_of_stock");
+        const product = aProduct(made, { price: best?.effectivePrice ?? null });
+        const trail = [{ href: "/c/women", label: "Women" }];
+        expect(faults([productData(product, origin, "/p/x"), breadcrumbs(origin, trail)])).toEqual([]);
+      }),
+    );
+  });
+
+  it("is found wanting where something is missing", () => {
+    expect(faults({ "@type": "Offer", price: "₹5", priceCurrency: "INR", url: "/p" })).toEqual([
+      "$.price",
+      "$.url",
+      "$.itemCondition",
+    ]);
+  });
 
   it("offers what can be bought, in decimals, without a guess at stock", () => {
     const product = aProduct([
