@@ -60,12 +60,16 @@ const FROM =
 
 const BEFORE_RULES: readonly [AmountLabel, RegExp][] = [
   [
+    "other",
+    /(?:start(?:ing)? (?:price|bid)|opening bid|next bid|reserve(?: price)?|estimate|startpreis|startgebot|mise à prix|prix de départ|base d'asta|precio de salida)\s*:?\s*$/i,
+  ],
+  [
     "net",
     /(?:ex(?:cl)?(?:uding|\.)?|without|before|ohne|brez|bez|hors|sin|senza|net of)\s*(?:of )?(?:tax(?:es)?|vat|gst|mwst\.?|ddv|dph|iva|tva|btw)\s*:?\s*$/i,
   ],
   [
     "saving",
-    /(?:you save|save|saving|savings|discount|off|flat|extra|upto|up to|cashback|earn|worth|get)\s*(?:of|upto|up to)?\s*:?\s*$/i,
+    /(?:you save|save|saving|savings|discount|(?<!%\s?)off|flat|extra|upto|up to|cashback|earn|worth|get)\s*(?:of|upto|up to)?\s*:?\s*$/i,
   ],
   ["instalment", /(?:\bemi\b|instal?ments?|no cost|\d+\s*x)(?:\s*(?:of|de|from|at|starts?|starting))*\s*:?\s*$/i],
   [
@@ -86,7 +90,7 @@ const BEFORE_RULES: readonly [AmountLabel, RegExp][] = [
   ],
   [
     "other",
-    /(?:^|\s)[+＋]\s*$|(?:shipping|delivery|postage|orders? (?:above|over)|above|over|minimum|min\.?|spend|deposit|tax|gst|vat)\s*(?:of|charge|charges|fee|purchase)?\s*:?\s*$/i,
+    /(?:^|[\s(])(?:[+＋]\s*|[-−])$|(?:shipping|delivery|postage|orders? (?:above|over)|above|over|minimum|min\.?|spend|deposit|tax|gst|vat)\s*(?:of|charge|charges|fee|purchase)?\s*:?\s*$/i,
   ],
 ];
 const AFTER_RULES: readonly [AmountLabel, RegExp][] = [
@@ -113,7 +117,7 @@ export function amounts(text: string, options: AmountOptions = {}): Amount[] {
   for (const number of numbers(plain, options.decimalSeparator === "€")) {
     const amount = read(plain, number, previous, options);
     if (!amount) continue;
-    previous = amount.end;
+    previous = endOf(amount, plain, previous);
     found.push(amount);
   }
   return markRanges(plain, found);
@@ -131,6 +135,13 @@ export function namesMoney(text: string): boolean {
 
 function asciiDigits(text: string): string {
   return NOT_LATIN.test(text) ? text.replace(NATIVE_DIGIT, toAscii) : text;
+}
+
+/** Where an amount ends, with a sign behind it: that is not the next one's. */
+function endOf({ mark, start, end }: Amount, text: string, previous: number): number {
+  if (!mark || text.slice(Math.max(previous, start - mark.sign.length - 2), start).includes(mark.sign)) return end;
+  const at = text.indexOf(mark.sign, end);
+  return at >= 0 && at <= end + 2 ? at + mark.sign.length : end;
 }
 
 interface Place {

@@ -118,7 +118,7 @@ function isProductPage(fields: Settled, findings: readonly Finding[], page: Page
   if (fields.price && findings.some(({ field, from }) => field === "price" && from.endsWith(":Offer"))) return true;
   if (!fields.name) return false;
   if (/product/i.test(meta(page, "og:type") ?? "")) return true;
-  if (sure(0.58, "price")) return sure(0.55, "availability", "sku", "brand");
+  if (sure(0.58, "price")) return sure(0.7, "price") || sure(0.55, "availability", "sku", "brand");
   return sure(0.6, "sku", "gtin") && sure(0.55, "availability");
 }
 

@@ -8,10 +8,10 @@ const SAYS = {
   /** The price to pay. */
   now: /current|(?:^|[\s_-])now|sale|final|special|offer|selling|discounted|actual|main|our-?price|buy|deal|product|value|pdp|priceblock|highlight/,
   /** What it cost before. */
-  was: /(?:^|[\s_-])(?:old|was|mrp|m-r-p|striked?|strikethrough|original|regular|rrp|msrp|crossed|before|previous|uvp|initial|crossedout|full)(?:[\s_-]|$)|old-?price|list-?price|was-?price|price-?(?:old|was|before|list)|strike|compare-?at|base-?price/,
+  was: /(?:^|[\s_-])(?:old|was|mrp|m-r-p|striked?|strikethrough|original|regular|rrp|msrp|crossed|before|previous|uvp|initial|crossedout|full|barred|regular-price|vorher)(?:[\s_-]|$)|old-?price|list-?price|was-?price|price-?(?:old|was|before|list)|strike|compare-?at|base-?price/,
   /** Not about the page's own product, or not its price. */
   aside:
-    /relat|recommend|similar|carousel|slider|swiper|also|upsell|cross-?sell|bundle|accessor|recent|viewed|sponsor|mini-?cart|mini-?basket|cart-?(?:total|summary|drawer)|header|footer|navbar|menu|review|comment|shipping|delivery|installment|instalment|(?:^|[\s_-])emi(?:[\s_-]|$)|saving|you-?save|per-?unit|unit-?price|price-?per|price-?tax|(?:ex|excl|without)-?(?:tax|vat)|netto|grundpreis|filter|facet|tooltip|popover|modal|coupon|gift-?card|warranty|comparison|other-?sellers|(?:^|[\s_-])tiles?(?:[\s_-]|$)|teaser|product-?card|product-?thumb|product-?list|suggest|bestseller|widget|newsletter|loyalty/,
+    /relat|recommend|similar|carousel|slider|swiper|also|upsell|cross-?sell|bundle|accessor|recent|viewed|sponsor|mini-?cart|mini-?basket|cart-?(?:total|summary|drawer)|header|footer|navbar|menu|review|comment|shipping|delivery|installment|instalment|(?:^|[\s_-])emi(?:[\s_-]|$)|saving|you-?save|per-?unit|unit-?price|price-?per|price-?tax|(?:ex|excl|without)-?(?:tax|vat)|netto|grundpreis|filter|facet|tooltip|popover|modal|coupon|gift-?card|warranty|comparison|other-?sellers|(?:^|[\s_-])tiles?(?:[\s_-]|$)|teaser|product-?card|product-?thumb|product-?list|suggest|bestseller|widget|newsletter|loyalty|(?:^|[\s_-])(?:sub-?)?total(?:[\s_-]|$)|converted|buy-?with|together|combo/,
   /** Text for screen readers alone. */
   spoken: /offscreen|sr-only|visually-?hidden|screen-reader/,
   /** The small digits after the point. */
@@ -19,6 +19,7 @@ const SAYS = {
   stock:
     /stock|availab|verfuegbar|verfügbar|disponib|dostupn|skladem|zaloga|inventory|delivery-?status|sold-?out|razpolo/,
   buy: /add-?to-?(?:cart|bag|basket|trolley)|addtocart|addtobag|addtobasket|buy-?now|buybutton|btn-?buy|add_to_(?:cart|bag)|buy-?box-?button/,
+  title: /title|(?:^|[\s_-])(?:product-?)?name(?:[\s_-]|$)|headline/,
   brand: /(?:^|[\s_-])brand(?:[\s_-]|$)|brand-?(?:name|link|title|logo)|manufacturer|byline|vendor|designer/,
   crumbs: /bread-?crumb|(?:^|[\s_-])crumbs?(?:[\s_-]|$)/,
   sizes:

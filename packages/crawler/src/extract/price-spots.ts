@@ -11,6 +11,10 @@ export interface PriceSpot {
   score: number;
   /** Crossed out, or said to be what it cost before. */
   struck: boolean;
+  /** Named as what it cost before. */
+  was: boolean;
+  /** A higher one that is struck stands beside it. */
+  reduced?: boolean;
   element: PageElement;
   at: number;
 }
@@ -31,11 +35,33 @@ export function priceSpots(page: Page): PriceSpot[] {
   const repeats = repeated(found);
   const spots = found.map(({ amount, element, at }): PriceSpot => {
     const context = contextOf(element);
-    const score = points(amount, context, at, heading, places) - (repeats.has(signature(element)) ? 1 : 0);
+    const score = points(amount, context, at, heading, places) - (repeats.has(signature(element)) ? 1.5 : 0);
     const struck = context.struck || amount.label === "mrp";
-    return { amount, currency: resolveCurrency(amount.mark, page.defaultCurrency), score, struck, element, at };
+    const { was } = context;
+    return { amount, currency: resolveCurrency(amount.mark, page.defaultCurrency), score, was, struck, element, at };
   });
+  for (const former of spots) {
+    if (!former.struck && !former.was) continue;
+    for (const spot of spots) {
+      if (spot.struck || spot.was || !isOpen(spot.amount) || !isReduced(spot, former)) continue;
+      // What is called old counts as crossed out when the new price stands beside it.
+      former.struck = true;
+      if (!spot.reduced) spot.score += 1;
+      spot.reduced = true;
+    }
+  }
   return spots.sort((a, b) => b.score - a.score);
+}
+
+/** Said to be a price, and one alone. */
+export function isOpen(amount: Amount): boolean {
+  return (amount.label === "price" || amount.label === "sale") && !amount.range && Number(amount.value) > 0;
+}
+
+/** A higher price, struck through, stands right beside. */
+function isReduced(spot: PriceSpot, former: PriceSpot): boolean {
+  const [high, low] = [Number(former.amount.value), Number(spot.amount.value)];
+  return Math.abs(spot.at - former.at) <= 8 && high > low && high < low * 10;
 }
 
 interface Located {
@@ -105,7 +131,12 @@ function informed(amount: Amount, inner: readonly Located[]): boolean {
     part.amount = amount;
     return true;
   }
-  return same.length > 0;
+  return same.length > 0 || inner.some((one) => isGlued(amount.value, one.amount.value));
+}
+
+/** "$200" and "2 bids" without a blank between read as 2002, "M-212" and "150.00€" as 212150. */
+function isGlued(outer: string, inner: string): boolean {
+  return outer.length > inner.length && (outer.startsWith(inner) || outer.endsWith(inner));
 }
 
 const BARE = /^[\d.,' \u00a0]{1,12}(?:[*]|,-)?$/;
@@ -130,7 +161,7 @@ function wholeText(element: PageElement, text: string): string {
   const said = spoken?.text;
   if (said && /\d/.test(said) && said.length < 20) return said;
   const last = children.findLast((child) => /^\d{2}\D{0,4}$/.test(child.text ?? ""));
-  const apart = last && (last.name === "sup" || last.says.cents);
+  const apart = last && (last.name === "sup" || last.says.cents || isTail(last.text!, text));
   if (!apart) return text;
   const cents = last.text!;
   const at = text.lastIndexOf(cents);
@@ -138,17 +169,30 @@ function wholeText(element: PageElement, text: string): string {
   return /\d$/.test(head) ? `${head}.${text.slice(at)}` : text;
 }
 
+/** Two digits in an element of their own, right after others. */
+function isTail(digits: string, text: string): boolean {
+  return /^\d\d$/.test(digits) && /\d\d{2}\D*$/.test(text) && text.lastIndexOf(digits) >= text.length - 6;
+}
+
 interface Context {
+  /** How near a name says that it is a price: 0 for the element itself. */
+  named: number;
   struck: boolean;
   was: boolean;
-  named: boolean;
   now: boolean;
   aside: number;
   linked: boolean;
 }
 
 function contextOf(element: PageElement): Context {
-  const context: Context = { struck: false, was: false, named: false, now: false, aside: 0, linked: false };
+  const context: Context = {
+    named: Number.POSITIVE_INFINITY,
+    struck: false,
+    was: false,
+    now: false,
+    aside: 0,
+    linked: false,
+  };
   let one: PageElement | null = element;
   for (let depth = 0; one?.attribs && depth < 14; depth++) {
     addContext(context, one, depth);
@@ -159,7 +203,7 @@ function contextOf(element: PageElement): Context {
 
 function addContext(context: Context, one: PageElement, depth: number): void {
   const { name, says, attribs } = one;
-  context.named ||= depth <= 3 && says.price;
+  if (says.price) context.named = Math.min(context.named, depth);
   context.now ||= depth <= 2 && says.now;
   context.was ||= depth <= 1 && says.was;
   context.struck ||= depth <= 2 && (STRUCK_TAG.has(name) || /line-through/i.test(attribs.style ?? ""));
@@ -186,22 +230,26 @@ const LABEL_POINTS: Readonly<Record<Amount["label"], number>> = {
 
 function points(amount: Amount, context: Context, at: number, heading: number, buttons: readonly number[]): number {
   let sum = amount.mark ? 2 : 0.5;
-  if (context.named) sum += 2;
+  sum += NAMED[context.named] ?? 0;
   if (context.now) sum += 1;
   if (context.was) sum -= 2;
   sum += LABEL_POINTS[amount.label];
   if (amount.from) sum -= 1;
   if (amount.range) sum -= 2;
   if (context.linked) sum -= 2;
-  sum -= Math.min(context.aside, 3) * 1.5;
+  sum -= Math.min(context.aside, 3) * 1.75;
   if (heading >= 0) sum += nearness(at - heading);
   const button = buttons.reduce((best, one) => Math.min(best, Math.abs(one - at)), Number.POSITIVE_INFINITY);
   return button < 150 ? sum + 2 * (1 - button / 150) : sum;
 }
 
+/** Points for being named a price, by how far up the name stands. */
+const NAMED: readonly number[] = [2.25, 2.25, 2, 1.5];
+
 /** Prices follow their title closely; some stand just before it. */
 function nearness(distance: number): number {
-  if (distance >= 0) return distance < 60 ? 3 : distance < 200 ? 2 : distance < 500 ? 0.75 : -0.5;
+  if (distance >= 0)
+    return distance < 60 ? 3 : distance < 120 ? 2.25 : distance < 200 ? 1.75 : distance < 500 ? 0.75 : -0.5;
   return distance > -40 ? 1.5 : -1;
 }
 
@@ -219,5 +267,5 @@ function repeated(found: readonly Located[]): Set<string> {
     if (values) values.add(amount.value);
     else kinds.set(kind, new Set([amount.value]));
   }
-  return new Set([...kinds].filter(([, values]) => values.size >= 4).map(([kind]) => kind));
+  return new Set([...kinds].filter(([, values]) => values.size >= 3).map(([kind]) => kind));
 }

@@ -1,6 +1,6 @@
 import type { FieldSource } from "../product.ts";
 import type { FieldName, Fields, Finding, FoundPrice } from "./finding.ts";
-import type { PriceSpot } from "./price-spots.ts";
+import { isOpen, type PriceSpot } from "./price-spots.ts";
 
 export type Settled = { [F in FieldName]?: Fields[F] };
 
@@ -72,10 +72,19 @@ function candidate(value: string, found: readonly Finding[], spots: readonly Pri
   const own = found.filter((one) => amount(one) === value);
   const best = surest(own)!;
   const sources = new Set(own.map(({ from }) => from.split(":", 1)[0]));
-  const seen = spots.filter((spot) => spot.amount.value === value);
-  const open = seen.some(({ struck }) => !struck);
-  const sight = spots.length === 0 ? 0 : open ? 0.1 : seen.length > 0 ? -0.2 : -0.1;
-  return { best, weight: best.confidence + Math.min(sources.size - 1, 2) * 0.1 + sight };
+  return { best, weight: best.confidence + Math.min(sources.size - 1, 2) * 0.1 + sight(value, spots) };
+}
+
+/** Fewer points are no place for the price of the page's product. */
+const PLACED = 1;
+
+/** What the best place where a visitor sees an amount speaks for or against its being the price. */
+function sight(value: string, spots: readonly PriceSpot[]): number {
+  if (spots.length === 0) return 0;
+  const seen = spots.find(({ amount }) => amount.value === value);
+  if (!seen) return -0.1;
+  if (seen.struck || !isOpen(seen.amount)) return -0.2;
+  return seen.score >= PLACED ? 0.1 : 0;
 }
 
 function amount(finding: Finding): string {

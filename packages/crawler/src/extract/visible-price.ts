@@ -1,8 +1,7 @@
 import type { Element } from "domhandler";
-import type { Amount } from "../amounts.ts";
 import { Findings, type FoundPrice } from "./finding.ts";
 import { shortest } from "./offer.ts";
-import type { PriceSpot } from "./price-spots.ts";
+import { isOpen, type PriceSpot } from "./price-spots.ts";
 
 /** Fewer points are no price of the page's product. */
 const ENOUGH = 3;
@@ -36,16 +35,23 @@ function rank(spots: readonly PriceSpot[]): PriceSpot[] {
   return [...byValue.values()].sort((a, b) => b.score - a.score);
 }
 
-/** Two amounts side by side in one block of prices: a visitor takes the lower for the price, if the names agree. */
+/**
+ * Two amounts side by side in one block of prices: a visitor takes the lower for the price where it comes last, or where
+ * the two look different, and the higher where the other is next to nothing. Of an amount and the same in another currency it is the first.
+ */
 function lower(best: PriceSpot, rival: PriceSpot): PriceSpot | null {
-  const together = Math.abs(best.at - rival.at) <= 6;
+  if (Math.abs(best.at - rival.at) > 12) return null;
+  const first = best.at < rival.at ? best : rival;
+  if (best.currency !== rival.currency && best.currency && rival.currency) return first;
   const [low, high] = Number(best.amount.value) < Number(rival.amount.value) ? [best, rival] : [rival, best];
-  const plausible = Number(high.amount.value) < Number(low.amount.value) * 3;
-  return together && plausible && low.at > high.at ? low : null;
+  // What is earned back, or paid on top, is written beside the price as well.
+  if (Number(high.amount.value) > Number(low.amount.value) * 20) return high;
+  const plausible = Number(high.amount.value) < Number(low.amount.value) * 3 && Math.abs(best.at - rival.at) <= 6;
+  return plausible && (low.at > high.at || looks(low) !== looks(high)) ? low : null;
 }
 
-function isOpen(amount: Amount): boolean {
-  return (amount.label === "price" || amount.label === "sale") && !amount.range && Number(amount.value) > 0;
+function looks({ element }: PriceSpot): string {
+  return `${element.name} ${element.attribs.class ?? ""} ${element.attribs.style ?? ""}`;
 }
 
 function isFormer(spot: PriceSpot, price: PriceSpot): boolean {
