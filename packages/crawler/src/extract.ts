@@ -15,7 +15,7 @@ import { readSchema } from "./extract/schema-product.ts";
 import { type Settled, settle } from "./extract/settle.ts";
 import { addProduct, productIn, readShopify } from "./extract/shopify.ts";
 import { readVisibleSizes } from "./extract/visible-choices.ts";
-import { readAddressId, readLabelledFacts } from "./extract/visible-facts.ts";
+import { readAddressId, readLabelledFacts, readVisibleCode } from "./extract/visible-facts.ts";
 import { readBreadcrumb, readVisibleBrand, readVisibleImages, readVisibleName } from "./extract/visible-identity.ts";
 import { readVisiblePrice } from "./extract/visible-price.ts";
 import { readVisibleAvailability } from "./extract/visible-stock.ts";
@@ -58,6 +58,7 @@ const RULES: readonly Rule[] = [
   { read: readBreadcrumb, gives: ["category"], upTo: 0.6 },
   { read: readVisibleSizes, gives: ["sizes"], upTo: 0.55 },
   { read: readVisibleImages, gives: ["images"], upTo: 0.5 },
+  { read: readVisibleCode, gives: ["sku"], upTo: 0.58 },
   { read: readAddressId, gives: ["sku"], upTo: 0.45 },
   { read: readPromotions },
 ];

@@ -1,4 +1,5 @@
 import type { Availability } from "../product.ts";
+import { STOCK } from "./words.ts";
 
 /** schema.org's states and the words that shops put in their place. */
 const STATES: Readonly<Record<string, Availability>> = {
@@ -39,25 +40,8 @@ export function availabilityOf(written: string | null | undefined): Availability
   return STATES[word] ?? "unknown";
 }
 
-const PHRASES: readonly [Availability, RegExp][] = [
-  ["discontinued", /(?<!\p{L})(?:discontinued|no longer (?:available|sold|made))(?!\p{L})/iu],
-  [
-    "pre_order",
-    /(?<!\p{L})(?:pre-?order (?:now|item|only)|available for pre-?order|available (?:on|from) \d{1,2} \w+|coming soon|ships? from \w+ \d)(?![\p{L}\d])/iu,
-  ],
-  ["back_order", /(?<!\p{L})(?:(?:available )?(?:on |for )?back-?order(?:ed)?)(?!\p{L})/iu],
-  [
-    "out_of_stock",
-    /(?<!\p{L})(?:out of stock|sold ?out|currently unavailable|temporarily (?:out of stock|unavailable)|not (?:currently )?(?:available|in stock)|no stock|unavailable|notify me(?: when)?|email me when (?:available|back)|back in stock soon|item is no longer for sale|épuisé|rupture de stock|indisponible|ausverkauft|nicht (?:verfügbar|auf lager|vorrätig)|derzeit nicht|agotado|sin stock|no disponible|esaurito|non disponibile|uitverkocht|vyprodáno|není skladem|vypredané|wyprzedan|niedostępn|läbi müüdud|otsas|slutsåld|udsolgt|loppu|нет в наличии|нет на складе|распродан|tükendi|stoc epuizat|indisponibil|品切れ|在庫なし|品切|售完|缺貨|품절|نفد|غير متوفر)(?!\p{L})/iu,
-  ],
-  [
-    "in_stock",
-    /(?<!\p{L})(?:in stock|in-stock|available now|ready to ship|only \d+ left|hurry,? only|\d+ (?:left )?in stock|in (?:store|stores)|en stock|disponible|auf lager|sofort (?:lieferbar|verfügbar)|lieferbar|vorrätig|disponibilità immediata|disponibile|op voorraad|skladem|na sklade|skladom|na zalogi|dostępny|w magazynie|laos|i lager|på lager|varastossa|в наличии|есть в наличии|stokta|în stoc|in stoc|raktáron|em stock|em estoque|在庫あり|有貨|有货|متوفر)(?!\p{L})/iu,
-  ],
-];
-
 /** A state from words a visitor reads. A text that says two things says nothing. */
 export function availabilityIn(words: string): Availability {
-  const found = PHRASES.find(([, phrase]) => phrase.test(words));
+  const found = STOCK.find(([, phrase]) => phrase.test(words));
   return found?.[0] ?? "unknown";
 }

@@ -1,8 +1,7 @@
 import type { PageElement } from "./element.ts";
 import { meta, type Page } from "./page.ts";
+import { BUY } from "./words.ts";
 
-const BUY =
-  /^(?:(?:\+ )?add to (?:cart|bag|basket|trolley)|buy(?: it)? now|buy|purchase|order now|pre-?order(?: now)?|go to (?:cart|store)|place bid|make offer|in den (?:warenkorb|einkaufswagen)|ajouter au panier|acheter|añadir (?:al carrito|a la cesta|al carro)|agregar al carr(?:ito|o)|comprar(?: ahora)?|aggiungi al carrello|acquista|in winkel(?:wagen|mand)|do koszyka|dodaj do koszyka|vložit do košíku|do košíku|vložiť do košíka|do košíka|v košarico|dodaj v košarico|lisa ostukorvi|osta|lisää ostoskoriin|lägg i (?:varukorg|kundvagn)|læg i kurv|в корзину|купить|adauga in cos|adaugă în coș|sepete ekle|カートに入れる|加入購物車|立即購買|장바구니|구매하기|أضف)(?!\p{L})/iu;
 export interface Landmarks {
   /** Where the product's title stands among the visible elements; -1 when nowhere. */
   heading: number;

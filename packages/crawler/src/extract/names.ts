@@ -20,7 +20,10 @@ const SAYS = {
     /stock|availab|verfuegbar|verfügbar|disponib|dostupn|skladem|zaloga|inventory|delivery-?status|sold-?out|razpolo/,
   buy: /add-?to-?(?:cart|bag|basket|trolley)|addtocart|addtobag|addtobasket|buy-?now|buybutton|btn-?buy|add_to_(?:cart|bag)|buy-?box-?button/,
   title: /title|(?:^|[\s_-])(?:product-?)?name(?:[\s_-]|$)|headline/,
-  brand: /(?:^|[\s_-])brand(?:[\s_-]|$)|brand-?(?:name|link|title|logo)|manufacturer|byline|vendor|designer/,
+  brand:
+    /(?:^|[\s_-])brand(?=[\s_-]|$)(?![_-](?:colou?r|bg|primary|secondary|dark|light|text|font))|brand-?(?:name|link|title|logo)|manufacturer|byline|vendor|designer/,
+  /** The shop's number of the product. */
+  code: /(?:^|[\s_-])(?:sku|(?:prd|prod|product|item|article|art)-?(?:code|no|nr|number|num|id)|artikelnummer|artnr|ad-?(?:no|id)|product-?ref(?:erence)?)(?:[\s_-]|$)/,
   crumbs: /bread-?crumb|(?:^|[\s_-])crumbs?(?:[\s_-]|$)/,
   sizes:
     /(?:^|[\s_-])(?:sizes?|größe|taille|talla|talle|rozmiar|size-?(?:selector|picker|list|options?|swatch(?:es)?))(?:[\s_-]|$)/,

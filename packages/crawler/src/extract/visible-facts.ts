@@ -1,7 +1,9 @@
+import { namesMoney } from "../amounts.ts";
 import { parse } from "../url.ts";
 import type { PageElement } from "./element.ts";
 import { type FieldName, Findings } from "./finding.ts";
 import { gtinOf } from "./gtin.ts";
+import { landmarks } from "./landmarks.ts";
 import type { Page } from "./page.ts";
 
 type Labelled = readonly [field: FieldName, confidence: number, label: RegExp];
@@ -27,17 +29,17 @@ const LABELS: readonly Labelled[] = [
   [
     "sku",
     0.62,
-    /^(?:prod(?:uct)?\.? ?code|art(?:icle)?[.-]? ?(?:nr\.?|no\.?|number)|artikel-?(?:nr\.?|nummer)|bestell-?(?:nr\.?|nummer)|référence|réf\.?|referencia|ref\.?|codice(?: prodotto| articolo)?|kód(?: produktu| zboží| tovaru)?|šifra(?: izdelka)?|koda izdelka|tootekood|tuotenumero|varenummer|artikul|артикул|код товара|cod(?:igo)? ?(?:produs|produto)?|catalogue? (?:no\.?|number)|objektnummer|anzeigennummer|inserat-?nr\.?|anzeigen-?(?:id|nr\.?)|ad id|listing id|ebay item number|numero oggetto ebay|nº de artículo|商品編號|상품번호|品番|商品番号)$/i,
+    /^(?:prod(?:uct)?\.? ?code|art(?:icle)?[.-]? ?(?:nr\.?|no\.?|number)|artikel-?(?:nr\.?|nummer)|bestell-?(?:nr\.?|nummer)|référence|réf\.?|referencia|ref\.?|codice(?: prodotto| articolo)?|kód(?: produktu| zboží| tovaru)?|šifra(?: izdelka)?|koda izdelka|tootekood|tuotenumero|varenummer|artikul|артикул|код (?:товара|товару)|anzeige|inserat|cikkszám|vare-?nr\.?|tuote(?:koodi|nro)|artikkelnr\.?|nr katalogowy|kod (?:produktu|towaru)|codul produsului|κωδικός(?: προϊόντος)?|(?:stok|ürün) kodu|mã sản phẩm|kode produk|상품코드|型番|商品コード|货号|商品编号|model(?:l)?-?(?:nr|nummer)\.?|cod(?:igo)? ?(?:produs|produto)?|catalogue? (?:no\.?|number)|objektnummer|anzeigennummer|inserat-?nr\.?|anzeigen-?(?:id|nr\.?)|ad id|listing id|ebay item number|numero oggetto ebay|nº de artículo|商品編號|상품번호|品番|商品番号)$/i,
   ],
   [
     "brand",
     0.65,
-    /^(?:brand(?: name)?|marke|marque|marca|merk|značka|znamka|blagovna znamka|bränd|kaubamärk|tuotemerkki|märke|mærke|marka|бренд|торговая марка|ブランド|品牌|العلامة التجارية|브랜드)$/i,
+    /^(?:brand(?: name)?|marke|marque|marca|merk|značka|znamka|blagovna znamka|bränd|kaubamärk|tuotemerkki|märke|mærke|marka|márka|varumärke|varemerke|zīmols|prekės ženklas|thương hiệu|merek|brändi|бренд|торгова марка|торговая марка|ブランド|品牌|العلامة التجارية|브랜드)$/i,
   ],
   [
     "brand",
     0.55,
-    /^(?:producător|manufacturer|hersteller|fabricant|fabricante|výrobce|výrobca|proizvajalec|tootja|produttore|maker|make|производитель)$/i,
+    /^(?:producător|manufacturer|hersteller|fabricant|fabricante|výrobce|výrobca|proizvajalec|tootja|produttore|maker|make|producent|proizvođač|valmistaja|tillverkare|leverantör|fabrikant|gyártó|ražotājs|gamintojas|üretici|виробник|メーカー|厂商|제조사|производитель)$/i,
   ],
   [
     "colour",
@@ -101,8 +103,7 @@ export function readLabelledFacts(page: Page): Findings {
   const findings = new Findings("visible");
   const attributes: Record<string, string> = {};
   for (const [label, value] of labelledFacts(page)) {
-    const known = LABELS.find(([, , rule]) => rule.test(label));
-    if (known) addFact(known, value, label, findings);
+    for (const known of LABELS) if (known[2].test(label)) addFact(known, value, label, findings);
     if (label.length <= 30 && /\p{L}/u.test(label) && Object.keys(attributes).length < 60) attributes[label] = value;
   }
   findings.add("attributes", attributes, 0.5, "facts");
@@ -123,6 +124,22 @@ export function codeOf(value: string): string | null {
   const code = words.length <= 2 ? whole : words[0]!;
   const sound = /\d/.test(code) && code.length >= 2 && code.length <= 40;
   return sound && (words.length <= 2 || /^[\w./-]*\d{4}[\w./-]*$/.test(code)) ? code : null;
+}
+
+/** The number in an element that calls itself the product's code, near the title. */
+export function readVisibleCode(page: Page): Findings {
+  const findings = new Findings("visible");
+  const { heading } = landmarks(page);
+  const near = page.visible.find(
+    ({ at, says, text }) => says.code && text !== undefined && at > heading - 40 && codeIn(text),
+  );
+  if (near) findings.add("sku", codeIn(near.text!), 0.58, near.name);
+  return findings;
+}
+
+function codeIn(text: string): string | null {
+  if (text.length > 60 || namesMoney(text)) return null;
+  return codeOf(text.replace(/^[^:：#]{0,40}[:：#]\s*|^(?:sku|ref|art|item|code|model|no)\b\.?\s+/i, ""));
 }
 
 /** The number that a shop puts into a product's address, for pages that show no other. */

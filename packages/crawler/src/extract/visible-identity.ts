@@ -49,7 +49,7 @@ function brandIn(element: PageElement): string | null {
     .replace(/\s+store$/i, "")
     .trim();
   const sound =
-    name && name.length >= 2 && name.length <= 40 && name.split(" ").length <= 5 && !/[:|<>]|\d{4}/.test(name);
+    name && name.length >= 2 && name.length <= 40 && name.split(" ").length <= 5 && !/[:|<>]|\d{4}|\d[/.]\d/.test(name);
   return sound && !/^(?:brands?|all brands|shop by brand|view all|more|info)$/i.test(name) ? name : null;
 }
 

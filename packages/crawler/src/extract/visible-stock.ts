@@ -3,6 +3,7 @@ import type { PageElement } from "./element.ts";
 import { Findings } from "./finding.ts";
 import { landmarks } from "./landmarks.ts";
 import type { Page } from "./page.ts";
+import { CONTACT } from "./words.ts";
 
 const SOLD =
   /^(?:sold ?out|out of stock|currently (?:unavailable|out of stock)|notify me(?: when available)?|coming soon|épuisé|ausverkauft|agotado|esaurito|vyprodáno|품절|売り切れ)[.!]?$/i;
@@ -56,10 +57,17 @@ function readButton(page: Page, findings: Findings): void {
   const buttons = landmarks(page).buttons;
   const live = buttons.filter((button) => !isOff(button));
   if (live.length > 0) findings.add("availability", "in_stock", 0.6, "buy button");
+  else if (page.visible.some(isContact)) findings.add("availability", "in_stock", 0.5, "contact button");
   const sold = page.visible.find(
     ({ name, text }) => text !== undefined && text.length < 40 && SAYS_SOLD.has(name) && SOLD.test(text),
   );
   if (sold) findings.add("availability", "out_of_stock", live.length > 0 ? 0.5 : 0.65, "words");
+}
+
+function isContact({ name, text, attribs }: PageElement): boolean {
+  if (name !== "button" && name !== "a" && name !== "input" && attribs.role !== "button") return false;
+  const said = name === "input" ? attribs.value : text;
+  return said !== undefined && said.length < 40 && CONTACT.test(said);
 }
 
 function isOff(button: PageElement): boolean {
