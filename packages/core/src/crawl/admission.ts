@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Robots as Rules } from "@stylegence/crawler/robots";
-import { DISALLOW_ALL } from "@stylegence/crawler/robots-policy";
+import type { Fault } from "@stylegence/crawler/fault";
 import { context } from "../platform/context.ts";
 import type { DomainConfig } from "./domain.ts";
 import * as Domain from "./domain.ts";
@@ -13,8 +12,8 @@ import { fetchRules } from "./robots-fetch.ts";
 export type Admission =
   | { kind: "go" }
   | { kind: "forbidden"; reason: string }
-  /** robots.txt can't be had, which forbids everything for as long as that lasts. */
-  | { kind: "unreachable"; reason: string }
+  /** robots.txt can't be had, which forbids everything for as long as that lasts; or the address is none to ask. */
+  | { kind: "unreachable"; fault: Fault; reason: string }
   /** At `slotAt` (epoch milliseconds) where a slot is reserved, else ask again after `waitMs`. */
   | { kind: "later"; slotAt?: number; waitMs: number };
 
@@ -31,18 +30,19 @@ const GRACE_MS = 150;
  */
 export async function admit(config: DomainConfig, url: string, slotAt?: number): Promise<Admission> {
   if (!Domain.allows(config, url)) return { kind: "forbidden", reason: "The path is not among those to be crawled." };
-  let robots = await Robots.cached(url);
-  if (!robots) {
+  const known = await Robots.cached(url);
+  if (!known) {
     const turn = await takeTurn(config, Robots.intervalOf(config, null), slotAt);
     if (turn.kind !== "go") return turn;
-    robots = await fetchRules(url, ({ sitemaps }) => addSitemaps(config, url, sitemaps));
-    return refusalOf(robots, url) ?? takeTurn(config, Robots.intervalOf(config, robots));
+    const rules = await fetchRules(url, ({ sitemaps }) => addSitemaps(config, url, sitemaps));
+    return refusalOf(rules, url) ?? takeTurn(config, Robots.intervalOf(config, rules.robots));
   }
-  return refusalOf(robots, url) ?? takeTurn(config, Robots.intervalOf(config, robots), slotAt);
+  return refusalOf(known, url) ?? takeTurn(config, Robots.intervalOf(config, known.robots), slotAt);
 }
 
-function refusalOf(robots: Rules, url: string): Admission | null {
-  if (robots === DISALLOW_ALL) return { kind: "unreachable", reason: "robots.txt can't be had." };
+function refusalOf({ robots, fault }: Robots.SiteRules, url: string): Admission | null {
+  if (fault === "robots_unreachable") return { kind: "unreachable", fault, reason: "robots.txt can't be had." };
+  if (fault) return { kind: "unreachable", fault, reason: `The address is refused: ${fault}.` };
   return Robots.mayFetch(robots, url) ? null : { kind: "forbidden", reason: "robots.txt" };
 }
 

@@ -37,7 +37,7 @@ export async function fold(entry: Frontier, config: DomainConfig, address: strin
   const targetId = Frontiers.idOf(address);
   const home = await Domain.forUrl(address);
   if (home?.domain !== config.domain || !Domain.allows(config, address)) {
-    return refuse(`${why} ${address} is not to be crawled.`);
+    return refuse(`${why} ${address} is not to be crawled.`, "not_followed");
   }
   const { added } = await Frontiers.add([{ url: address, domain, sourceId, kind, depth }]);
   if (entry.groupId) await passOn(entry, targetId);

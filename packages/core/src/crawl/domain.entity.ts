@@ -74,6 +74,8 @@ export const robotsCache = lazily(
           origin: { type: "string", required: true },
           /** The file as it was; absent when what the server answered decided alone. */
           text: { type: "string" },
+          /** Why it could not be had. */
+          fault: { type: "string" },
           verdict: { type: ["rules", "allow_all", "disallow_all"] as const, required: true },
           fetchedAt: { type: "string", required: true },
           expiresAt: { type: "number", required: true },

@@ -29,8 +29,8 @@ export async function schedule(): Promise<Scheduled> {
 /** Hands out what is due of one domain, within its budget. Returns how many. */
 export async function scheduleDomain(config: DomainConfig): Promise<number> {
   if (config.paused) return 0;
-  const robots = await Robots.cached(config.baseUrl);
-  const intervalMs = Robots.intervalOf(config, robots);
+  const rules = await Robots.cached(config.baseUrl);
+  const intervalMs = Robots.intervalOf(config, rules?.robots ?? null);
   const most = Math.min(MAX_PER_TICK, Math.max(1, Math.floor(WINDOW_MS / intervalMs)));
   const due = await dueOf(config.domain, most);
   if (due.length === 0) return 0;

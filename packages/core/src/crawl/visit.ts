@@ -82,7 +82,7 @@ async function go(entry: Frontier, slotAt: number | undefined): Promise<VisitRes
     return finish(entry, (now) => State.forbidden(now, reason), { outcome: "forbidden", notes: [reason] });
   }
   if (admission.kind === "unreachable") {
-    const { next, ...failure } = refuse(admission.reason);
+    const { next, ...failure } = refuse(admission.reason, admission.fault);
     return finish(entry, next, failure);
   }
   const { next, ...seen } = await look(entry, config);

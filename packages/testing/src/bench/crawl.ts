@@ -25,6 +25,8 @@ interface Entrant {
 }
 
 const EXTRACT = fileURLToPath(import.meta.resolve("@stylegence/crawler/extract"));
+/** As in the script of package.json. */
+const FLAGS = ["--max-semi-space-size=4", "--disable-warning=ExperimentalWarning"];
 const CLI = path.join(root, "packages/crawler/src/cli/main.ts");
 
 /** Our own crawler as its command line starts it. */
@@ -35,7 +37,7 @@ function ours(name: string, state: string, rps = NO_LIMIT, most = PAGES): Entran
     name,
     most,
     peer: { command: "sh", args: ["-c", 'out=$1; shift; exec "$@" > "$out"', "sh"], version: "" },
-    args: (list, output) => [output, process.execPath, CLI, "site", list, ...common, ...limits],
+    args: (list, output) => [output, process.execPath, ...FLAGS, CLI, "site", list, ...common, ...limits],
   };
 }
 
