@@ -58,6 +58,9 @@ export const domainPace = lazily(
           nextFreeAt: { type: "number" },
           /** Up to when the schedule has handed out visits. */
           scheduledUntil: { type: "number" },
+          /** How much longer or shorter its intervals are, to use its budget; and when that was last looked at. */
+          stretch: { type: "number" },
+          stretchedAt: { type: "number" },
         },
         indexes: { primary: { pk: { field: "pk", composite: ["domain"] }, sk: { field: "sk", composite: [] } } },
       },

@@ -41,6 +41,8 @@ export const frontier = lazily(
           /** Visited sooner than its own changes ask for: 1 halves the interval. */
           priorityScore: { type: "number" },
           intervalMinutes: { type: "number" },
+          /** Of its domain's intervals, when it was handed out. */
+          stretch: { type: "number" },
           /** Recent looks, those that found a change, and the hours between them; older ones fade. */
           lookCount: { type: "number" },
           changeCount: { type: "number" },

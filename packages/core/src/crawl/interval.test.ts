@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allows } from "./domain.ts";
-import { backoffOf, intervalOf, watch } from "./interval.ts";
+import { backoffOf, intervalOf, rateOf, stretchAfter, watch } from "./interval.ts";
 
 const BOUNDS = { minIntervalMinutes: 60, maxIntervalMinutes: 7 * 24 * 60 };
 
@@ -11,13 +11,13 @@ function settle(everyHours: number, looks = 60): number {
   let hours = 0;
   let seen = 0;
   for (let n = 0; n < looks; n++) {
-    const step = intervalOf(watched, BOUNDS) / 60;
+    const step = intervalOf(rateOf(watched), BOUNDS) / 60;
     hours += step;
     const changes = Math.floor(hours / everyHours);
     watched = watch(watched, step, changes > seen);
     seen = changes;
   }
-  return intervalOf(watched, BOUNDS);
+  return intervalOf(rateOf(watched), BOUNDS);
 }
 
 describe("the interval", () => {
@@ -29,7 +29,7 @@ describe("the interval", () => {
     });
     fc.assert(
       fc.property(watched, fc.double({ min: -5, max: 50, noNaN: true }), (seen, priority) => {
-        const minutes = intervalOf(seen, BOUNDS, priority);
+        const minutes = intervalOf(rateOf(seen), BOUNDS, { priority });
         expect(minutes).toBeGreaterThanOrEqual(60);
         expect(minutes).toBeLessThanOrEqual(7 * 24 * 60);
       }),
@@ -44,8 +44,12 @@ describe("the interval", () => {
   });
 
   it("is halved for what shoppers wish for", () => {
-    const seen = { lookCount: 8, changeCount: 2, watchedHours: 200 };
-    expect(intervalOf(seen, BOUNDS, 1)).toBeCloseTo(intervalOf(seen, BOUNDS) / 2, -1);
+    expect(intervalOf(0.05, BOUNDS, { priority: 1 })).toBeCloseTo(intervalOf(0.05, BOUNDS) / 2, -1);
+  });
+
+  it("is twice a day for what changes daily where the budget is just enough, and follows the budget", () => {
+    expect(intervalOf(1 / 24, BOUNDS)).toBe(12 * 60);
+    expect(intervalOf(1 / 24, BOUNDS, { stretch: 0.5 })).toBe(6 * 60);
   });
 
   it("after failures doubles up to a day", () => {
@@ -53,6 +57,22 @@ describe("the interval", () => {
     expect(waits).toEqual([5, 10, 20, 40, 1440, 1440]);
     expect(backoffOf(3, 0)).toBe(15);
     expect(backoffOf(3, 1)).toBe(25);
+  });
+});
+
+describe("the stretch of a domain's intervals", () => {
+  const after = (use: { spare: number; lateMinutes: number }, hours: number, before = 1) =>
+    stretchAfter(before, use, hours * 60);
+
+  it("shrinks while requests are left over, grows while visits are late, and rests in between", () => {
+    expect(after({ spare: 0.5, lateMinutes: 0 }, 1)).toBeCloseTo(0.97, 2);
+    expect(after({ spare: 0, lateMinutes: 45 }, 1)).toBeCloseTo(1.06, 2);
+    expect(after({ spare: 0, lateMinutes: 10 }, 1)).toBe(1);
+  });
+
+  it("never leaves its bounds", () => {
+    expect(after({ spare: 1, lateMinutes: 0 }, 10_000)).toBe(1 / 16);
+    expect(after({ spare: 0, lateMinutes: 99 }, 10_000)).toBe(16);
   });
 });
 

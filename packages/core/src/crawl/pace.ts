@@ -3,6 +3,7 @@ import { unlessRefused } from "../platform/condition.ts";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { domainPace } from "./domain.entity.ts";
+import { stretchAfter, type Use } from "./interval.ts";
 
 /** When the caller may send its request; null: so many requests wait already that it should come back after `waitMs`. */
 export type Slot = { at: number } | { at: null; waitMs: number };
@@ -94,4 +95,27 @@ export async function allot(domain: string, intervalMs: number, windowMs: number
     if (done) return count;
   }
   return 0;
+}
+
+const STRETCH_EVERY_MS = 10 * 60_000;
+const MAX_STRETCH_MIN = 30;
+
+/** How much longer or shorter the domain's intervals are to be, adjusted every ten minutes by how its budget is used. */
+export async function stretch(domain: string, use: Use): Promise<number> {
+  const now = context().now().getTime();
+  const { data } = await domainPace().get({ domain }).go();
+  const before = data?.stretch ?? 1;
+  const at = data?.stretchedAt;
+  if (at !== undefined && now - at < STRETCH_EVERY_MS) return before;
+  const minutes = at === undefined ? 0 : Math.min((now - at) / 60_000, MAX_STRETCH_MIN);
+  const after = stretchAfter(before, use, minutes);
+  const done = await unlessRefused(
+    domainPace()
+      .update({ domain })
+      .set({ stretch: after, stretchedAt: now })
+      .where(({ stretchedAt }, { notExists, eq }) => (at === undefined ? notExists(stretchedAt) : eq(stretchedAt, at)))
+      .go({ response: "none" })
+      .then(() => true),
+  );
+  return done ? after : before;
 }

@@ -94,6 +94,35 @@ describe("the schedule", () => {
       expect(await schedule()).toMatchObject({ dispatched: 1 });
       expect((await handedOut())[0]?.dispatchId).not.toBe(first?.dispatchId);
     }));
+
+  it("looks more often while its budget is not used, and less often while visits are late", () =>
+    harness.run(async () => {
+      await Domain.put({ baseUrl: "https://a.example", maxRps: 0.04 });
+      await addPages("a.example", 40);
+      const stretch = async () => {
+        await schedule();
+        const pace = (await harness.items()).find((item) => item.__edb_e__ === "domainPace");
+        return Number(pace?.stretch);
+      };
+      expect(await stretch()).toBe(1);
+      harness.clock.advance({ minutes: 30 });
+      expect(await stretch(), "what was never looked at is not late").toBe(1);
+      const ids = Array.from({ length: 40 }, (_, n) => Frontiers.idOf(`https://a.example/page/${n}`));
+      const lastCheckedAt = harness.clock.now().toISOString();
+      const set = (change: { status: "queued" | "paused"; nextCheckAt: string }) =>
+        Promise.all(ids.map((id) => Frontiers.update(id, (entry) => ({ ...entry, ...change, lastCheckedAt }))));
+      await set({ status: "queued", nextCheckAt: lastCheckedAt });
+      harness.clock.advance({ hours: 1 });
+      expect(await stretch()).toBeGreaterThan(1);
+      const handed = (await handedOut()).map((item) => Number(item.stretch));
+      expect(Math.max(...handed)).toBeGreaterThan(1);
+      await set({ status: "paused", nextCheckAt: lastCheckedAt });
+      for (let n = 0; n < 3; n++) {
+        harness.clock.advance({ minutes: 30 });
+        await schedule();
+      }
+      expect(await stretch()).toBeLessThan(1);
+    }));
 });
 
 describe("the frontier", () => {

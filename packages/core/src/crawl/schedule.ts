@@ -3,6 +3,7 @@ import { DomainError } from "../platform/errors.ts";
 import { type DomainConfig, list as listDomains } from "./domain.ts";
 import { type Frontier, frontier } from "./frontier.entity.ts";
 import * as Frontiers from "./frontier.ts";
+import type { Use } from "./interval.ts";
 import * as Pace from "./pace.ts";
 import * as Robots from "./robots.ts";
 
@@ -33,11 +34,14 @@ export async function scheduleDomain(config: DomainConfig): Promise<number> {
   const intervalMs = Robots.intervalOf(config, rules?.robots ?? null);
   const most = Math.min(MAX_PER_TICK, Math.max(1, Math.floor(WINDOW_MS / intervalMs)));
   const due = await dueOf(config.domain, most);
+  const stretch = await Pace.stretch(config.domain, useOf(due, most));
   if (due.length === 0) return 0;
   const allotted = await Pace.allot(config.domain, intervalMs, Math.max(WINDOW_MS, intervalMs), due.length);
   let dispatched = 0;
   for (let at = 0; at < allotted; at += SIDE_BY_SIDE) {
-    const results = await Promise.all(due.slice(at, Math.min(at + SIDE_BY_SIDE, allotted)).map(dispatch));
+    const results = await Promise.all(
+      due.slice(at, Math.min(at + SIDE_BY_SIDE, allotted)).map((entry) => dispatch(entry, stretch)),
+    );
     dispatched += results.filter(Boolean).length;
   }
   return dispatched;
@@ -52,6 +56,13 @@ async function dueOf(domain: string, limit: number): Promise<Frontier[]> {
   return found.sort(byTurn).slice(0, limit);
 }
 
+/** Pages that were never looked at are late in no way: a shop that is new is not one that is looked at too often. */
+function useOf(due: readonly Frontier[], most: number): Use {
+  const now = context().now().getTime();
+  const late = due.filter((entry) => entry.lastCheckedAt).map((entry) => now - Date.parse(entry.nextCheckAt));
+  return { spare: 1 - due.length / most, lateMinutes: Math.max(0, ...late) / 60_000 };
+}
+
 /** Sitemaps and feeds first, since they say what else there is; then whoever waits longest. */
 function byTurn(a: Frontier, b: Frontier): number {
   const rank = (entry: Frontier) => (entry.kind === "page" ? 1 : 0);
@@ -59,9 +70,9 @@ function byTurn(a: Frontier, b: Frontier): number {
 }
 
 /** Hands one entry out: false when somebody else changed it since it was read. */
-async function dispatch(entry: Frontier): Promise<boolean> {
+async function dispatch(entry: Frontier, stretch: number): Promise<boolean> {
   try {
-    await Frontiers.save(entry, handedOut(entry));
+    await Frontiers.save(entry, { ...handedOut(entry), stretch });
     return true;
   } catch (error) {
     if (error instanceof DomainError && error.code === "conflict") return false;

@@ -1,7 +1,7 @@
 import { context } from "../platform/context.ts";
 import type { DomainConfig } from "./domain.ts";
 import type { Frontier } from "./frontier.entity.ts";
-import { backoffOf, intervalOf, watch } from "./interval.ts";
+import { backoffOf, intervalOf, rateOf, watch } from "./interval.ts";
 
 /** How an entry goes on after a visit. Pure but for the clock; none of these writes anything. */
 
@@ -26,7 +26,8 @@ export function checked(entry: Frontier, bounds: Bounds, change: { changed: bool
   const { lookCount = 0, changeCount = 0, watchedHours = 0 } = entry;
   const before = { lookCount, changeCount, watchedHours };
   const watched = isFirst ? before : watch(before, hours, change.changed);
-  const intervalMinutes = intervalOf(watched, bounds, entry.priorityScore);
+  const { priorityScore: priority, stretch } = entry;
+  const intervalMinutes = intervalOf(rateOf(watched), bounds, { priority, stretch });
   const pending = change.seen?.pending ?? false;
   return {
     ...entry,
