@@ -59,7 +59,7 @@ function canonicalAny(url: string, base: string | undefined): string | null {
   const parsed = parse(url.trim(), base);
   if (!parsed || !isHttp(parsed)) return null;
   const host = parsed.host.replace(/\.(?=$|:)/, "");
-  if (!host) return null;
+  if (!isHost(host)) return null;
   const path = canonicalPath(parsed.pathname.replace(SESSION_IN_PATH, ""));
   const query = canonicalQuery(parsed.search.slice(1));
   return `${parsed.protocol}//${host}${path}${query ? `?${query}` : ""}`;
@@ -82,6 +82,13 @@ export function sameSite(left: string, right: string): boolean {
 
 export function isHttp(url: URL): boolean {
   return url.protocol === "http:" || url.protocol === "https:";
+}
+
+/** A name without empty parts or odd characters, or an IP address: others no server has. */
+function isHost(host: string): boolean {
+  if (!/^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:]+\])(?::\d+)?$/.test(host)) return false;
+  // Not every name that comes out of IDNA goes in again.
+  return !host.includes("xn--") || URL.canParse(`http://${host}`);
 }
 
 function canonicalPath(path: string): string {

@@ -5,6 +5,7 @@ import { parsePrice } from "../price.ts";
 import type { CanonicalPromotion, CssRule } from "../product.ts";
 import { absolute } from "../url.ts";
 import { availabilityIn, availabilityOf } from "./availability.ts";
+import { distinct } from "./distinct.ts";
 import { attribute, textOf } from "./dom.ts";
 import type { PageElement } from "./element.ts";
 import { type FieldName, Findings, type FoundSize } from "./finding.ts";
@@ -80,7 +81,7 @@ interface Hits {
 
 function sizesOf(found: readonly PageElement[]): FoundSize[] {
   const choices = found.flatMap((element) => choiceOf(element) ?? []);
-  return choices.filter(({ raw }, index) => choices.findIndex((other) => other.raw === raw) === index);
+  return distinct(choices, ({ raw }) => raw);
 }
 
 function promotionsOf(written: readonly string[], page: Page): CanonicalPromotion[] {

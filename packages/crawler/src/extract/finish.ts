@@ -3,6 +3,7 @@ import type { CanonicalProduct, CanonicalSize, CanonicalVariant, Money } from ".
 import { keepSize } from "../size.ts";
 import type { SizeContext } from "../size-parts.ts";
 import { canonicalise } from "../url.ts";
+import { distinct } from "./distinct.ts";
 import type { FoundPrice, FoundSize, FoundVariant } from "./finding.ts";
 import type { Page } from "./page.ts";
 import type { Settled, Settlement } from "./settle.ts";
@@ -176,10 +177,7 @@ function genderOf(written: string | undefined, category: readonly string[], name
 
 function distinctSizes(variants: readonly CanonicalVariant[]): CanonicalSize[] {
   const sizes = variants.flatMap(({ size }) => size ?? []);
-  return sizes.filter(
-    ({ system, label }, index) =>
-      sizes.findIndex((other) => other.system === system && other.label === label) === index,
-  );
+  return distinct(sizes, ({ system, label }) => `${system} ${label}`);
 }
 
 /** The country whose sizes a bare number is in, by the currency of the shop. */

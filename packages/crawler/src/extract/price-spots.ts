@@ -22,6 +22,9 @@ export interface PriceSpot {
 /** Longer texts are prose. */
 const MAX_TEXT = 100;
 
+/** More buttons are those of a list. */
+const MOST_BUTTONS = 40;
+
 const ASIDE_TAG = new Set(["header", "footer", "nav", "aside"]);
 /** What all of the page is in: its names say nothing of a place in it. */
 const WHOLE: ReadonlySet<string> = new Set(["html", "body", "main"]);
@@ -31,7 +34,7 @@ const STRUCK_TAG = new Set(["del", "s", "strike"]);
 export function priceSpots(page: Page): PriceSpot[] {
   const found = locate(page);
   const { heading, buttons } = landmarks(page);
-  const places = buttons.map(({ at }) => at);
+  const places = buttons.slice(0, MOST_BUTTONS).map(({ at }) => at);
   const repeats = repeated(found);
   const spots = found.map(({ amount, element, at }): PriceSpot => {
     const context = contextOf(element);
@@ -40,17 +43,28 @@ export function priceSpots(page: Page): PriceSpot[] {
     const { was } = context;
     return { amount, currency: resolveCurrency(amount.mark, page.defaultCurrency), score, was, struck, element, at };
   });
-  for (const former of spots) {
+  markReduced(spots);
+  return spots.sort((a, b) => b.score - a.score);
+}
+
+/** Elements between a price and what it cost before. */
+const BESIDE = 8;
+
+/** Notes which prices stand beside a higher one that is struck; what is only named old is struck then. */
+function markReduced(spots: readonly PriceSpot[]): void {
+  const inOrder = spots.toSorted((a, b) => a.at - b.at);
+  let first = 0;
+  for (const former of inOrder) {
     if (!former.struck && !former.was) continue;
-    for (const spot of spots) {
+    while (inOrder[first]!.at < former.at - BESIDE) first++;
+    for (let index = first; inOrder[index] && inOrder[index]!.at <= former.at + BESIDE; index++) {
+      const spot = inOrder[index]!;
       if (spot.struck || spot.was || !isOpen(spot.amount) || !isReduced(spot, former)) continue;
-      // What is called old counts as crossed out when the new price stands beside it.
       former.struck = true;
       if (!spot.reduced) spot.score += 1;
       spot.reduced = true;
     }
   }
-  return spots.sort((a, b) => b.score - a.score);
 }
 
 /** Said to be a price, and one alone. */
@@ -61,7 +75,7 @@ export function isOpen(amount: Amount): boolean {
 /** A higher price, struck through, stands right beside. */
 function isReduced(spot: PriceSpot, former: PriceSpot): boolean {
   const [high, low] = [Number(former.amount.value), Number(spot.amount.value)];
-  return Math.abs(spot.at - former.at) <= 8 && high > low && high < low * 10;
+  return high > low && high < low * 10;
 }
 
 interface Located {
@@ -91,7 +105,10 @@ function locate(page: Page): Located[] {
     const all = [...inner, ...fresh.map((amount) => ({ amount, element, at }))];
     if (all.length === 0) continue;
     located.push(...all.slice(inner.length));
-    within.set(element.parent, [...all, ...(within.get(element.parent) ?? [])]);
+    const parent = element.parent as PageElement | null;
+    if (parent?.text !== undefined && parent.text.length <= MAX_TEXT) {
+      within.set(parent, [...all, ...(within.get(parent) ?? [])]);
+    }
   }
   return located;
 }

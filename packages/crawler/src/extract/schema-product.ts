@@ -1,4 +1,5 @@
 import { absolute, canonicalise } from "../url.ts";
+import { distinct } from "./distinct.ts";
 import { type FieldName, Findings, type FoundVariant } from "./finding.ts";
 import { gtinOf } from "./gtin.ts";
 import { mainProduct } from "./main-product.ts";
@@ -205,7 +206,7 @@ export function imagesOf(thing: Thing, page: Page): { url: string; alt?: string 
     const alt = isThing(value) ? text(value, "caption", "name") : null;
     return url ? [{ url, ...(alt && { alt }) }] : [];
   });
-  return found.filter(({ url }, index) => found.findIndex((other) => other.url === url) === index).slice(0, 40);
+  return distinct(found, ({ url }) => url).slice(0, 40);
 }
 
 function genderOf(product: Thing): string | null {

@@ -1,5 +1,6 @@
 import { currencyCode } from "../currency.ts";
 import { absolute, parse } from "../url.ts";
+import { distinct } from "./distinct.ts";
 import { Findings, type FoundPrice, type FoundVariant } from "./finding.ts";
 import { gtinOf } from "./gtin.ts";
 import { readJson } from "./lenient-json.ts";
@@ -134,7 +135,7 @@ function imagesOf(product: ShopifyProduct, first: unknown, base: string): { url:
     const alt = isRecord(image) ? string(image.alt) : null;
     return url ? [{ url, ...(alt && { alt }) }] : [];
   });
-  return found.filter(({ url }, index) => found.findIndex((other) => other.url === url) === index).slice(0, 40);
+  return distinct(found, ({ url }) => url).slice(0, 40);
 }
 
 function imageAddress(image: unknown, base: string): string | null {

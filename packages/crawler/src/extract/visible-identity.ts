@@ -1,4 +1,5 @@
 import { absolute } from "../url.ts";
+import { distinct } from "./distinct.ts";
 import { attribute, elements, squeeze, textOf } from "./dom.ts";
 import type { PageElement } from "./element.ts";
 import { Findings } from "./finding.ts";
@@ -83,7 +84,7 @@ export function readVisibleImages(page: Page): Findings {
     const alt = attribute(element, "alt");
     return url ? [{ url, ...(alt && { alt }) }] : [];
   });
-  const unique = found.filter(({ url }, index) => found.findIndex((other) => other.url === url) === index);
+  const unique = distinct(found, ({ url }) => url);
   findings.add("images", unique.slice(0, 12), 0.5, "img");
   return findings;
 }
