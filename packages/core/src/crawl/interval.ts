@@ -67,8 +67,8 @@ export interface Use {
 
 const MOST_STRETCH = 16;
 const LATE_MIN = 30;
-/** By how much of itself a stretch changes in an hour at most: slower than intervals follow it, or it would swing. */
-const STRETCH_AN_HOUR = 0.06;
+/** By how much of itself a stretch changes in an hour at most: slower than intervals of days follow it, or it would swing. */
+const STRETCH_AN_HOUR = 0.01;
 
 /** The stretch after so many minutes of such use: shorter intervals while requests are left over, longer ones while visits are late. */
 export function stretchAfter(before: number, { spare, lateMinutes }: Use, minutes: number): number {
