@@ -78,10 +78,18 @@ export function* fuzzInputs(seed: number): Generator<{ target: FuzzTarget; input
   const random = randomOf(seed);
   const total = FUZZ_TARGETS.reduce((sum, { share }) => sum + share, 0);
   for (;;) {
-    let at = random() * total;
-    const target = FUZZ_TARGETS.find(({ share }) => (at -= share) < 0) ?? FUZZ_TARGETS[0]!;
+    const target = targetAt(random() * total);
     yield { target, input: inputOf(target.pieces, random) };
   }
+}
+
+function targetAt(share: number): FuzzTarget {
+  let left = share;
+  for (const target of FUZZ_TARGETS) {
+    left -= target.share;
+    if (left < 0) return target;
+  }
+  return FUZZ_TARGETS[0]!;
 }
 
 function inputOf(pieces: readonly string[], random: () => number): string {
