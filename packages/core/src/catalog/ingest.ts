@@ -12,10 +12,12 @@ import { type Plan, planOf } from "./plan.ts";
 import * as Product from "./product.ts";
 import { type From, type Reading, readingOf } from "./reading.ts";
 import { takeOver } from "./rename.ts";
+import * as Source from "./source.ts";
 import { type SourceItem, sourceItem } from "./source-item.entity.ts";
 import { sourcePage } from "./source-page.entity.ts";
-import { chunksOf, type Head } from "./store.ts";
+import { chunksOf, type Head, titleEntryOf } from "./store.ts";
 import * as Suspects from "./suspects.ts";
+import { fromTable, type Titles } from "./titles.ts";
 
 export type { From };
 
@@ -30,16 +32,37 @@ export interface IngestResult {
   pending: boolean;
 }
 
+/** What whoever takes in many pages knows already. */
+export interface Known {
+  /** What the page was stored as, lately read; null where it was not. Absent when that is not known. */
+  item?: SourceItem | null;
+  titles?: Titles;
+}
+
 /**
  * Takes one shop's product into the catalog: finds or makes its group, and stores what differs, each listing together with its
  * price point. Safe to repeat and to interrupt: a second run carries on to the same end state. An unchanged product writes its
  * check time only. Throws `conflict` or `unavailable` when the table would not let it through.
  */
-export async function ingest(product: CanonicalProduct, from: From): Promise<IngestResult> {
+export async function ingest(product: CanonicalProduct, from: From, known: Known = {}): Promise<IngestResult> {
   if (product.name.trim() === "") return refused("no name");
-  const reading = readingOf(product, from);
+  const reading = readingOf(product, { ...from, sourceName: await Source.nameOf(from.sourceId) });
   if (from.formerUrl) await takeOver(reading, from.formerUrl);
-  const { result, suspects } = await onConflict(() => attempt(reading));
+  const titles = known.titles ?? fromTable;
+  let { item } = known;
+  const { result, suspects } = await titles.inTurn(reading.block, () =>
+    onConflict(async () => {
+      // What was known before is good for one try.
+      const lately = item;
+      item = undefined;
+      try {
+        return await attempt(reading, lately, titles);
+      } catch (error) {
+        if (reading.block) titles.forget(reading.block);
+        throw error;
+      }
+    }),
+  );
   if (result.groupId && suspects.length > 0) await Suspects.follow(reading, result.groupId, suspects);
   return result;
 }
@@ -49,20 +72,24 @@ interface Attempt {
   suspects: Suspect[];
 }
 
-async function attempt(reading: Reading): Promise<Attempt> {
+async function attempt(reading: Reading, lately: SourceItem | null | undefined, titles: Titles): Promise<Attempt> {
   const { sourceId } = reading.from;
-  const item = (await sourceItem().get({ sourceId, pageKey: reading.pageKey }).go({ consistent: true })).data;
-  return item ? again(reading, item) : first(reading);
+  const read = async () =>
+    (await sourceItem().get({ sourceId, pageKey: reading.pageKey }).go({ consistent: true })).data;
+  const item = lately === undefined ? await read() : lately;
+  return item ? again(reading, item) : first(reading, titles);
 }
 
-async function first(reading: Reading): Promise<Attempt> {
+async function first(reading: Reading, titles: Titles): Promise<Attempt> {
   if (!reading.options.some((option) => option.sight.price && isSane(option.sight.price))) {
     return { result: refused("no price"), suspects: [] };
   }
-  const joining = await joinOf(reading);
+  const joining = await joinOf(reading, titles);
   if (joining.product) await settled(joining.product);
   const { product, owners, suspects } = joining;
   const { plan, groupId } = await store({ reading, joining, item: null, product, owners, suspects });
+  const entry = titleEntryOf(reading, groupId);
+  if (entry) titles.stored(entry, product === null);
   return { result: resultOf(groupId, product ? "changed" : "new", plan), suspects };
 }
 
@@ -114,7 +141,7 @@ async function touch(reading: Reading, groupId: string, fingerprint?: string): P
     write(
       sourcePage()
         .patch(key)
-        .set({ lastCheckedAt: from.checkedAt })
+        .set({ lastCheckedAt: from.checkedAt, ...(from.sourceName && { sourceName: from.sourceName }) })
         .where(({ lastCheckedAt }, { lte }) => lte(lastCheckedAt, from.checkedAt)),
     ),
   ];

@@ -3,7 +3,8 @@ import { joinKey } from "./join-key.entity.ts";
 import * as Likeness from "./likeness.ts";
 import * as Product from "./product.ts";
 import type { Reading } from "./reading.ts";
-import { type TitleEntry, titleBlock, titleEntry } from "./title-block.entity.ts";
+import type { TitleEntry } from "./title-block.entity.ts";
+import type { Block, Titles } from "./titles.ts";
 
 export type Via = "gtin" | "style" | "title" | "new";
 
@@ -38,7 +39,7 @@ export async function ownersOf(keys: readonly string[]): Promise<Map<string, str
  * Where a page seen for the first time belongs: GTIN, else brand and style code, else brand, kind and title. A claim whose
  * group contradicts the page (another brand, another pack) joins nothing and is kept as a suspicion.
  */
-export async function joinOf(reading: Reading): Promise<Joining> {
+export async function joinOf(reading: Reading, titles: Titles): Promise<Joining> {
   const owners = await ownersOf(reading.joinKeys);
   const suspects: Joining["suspects"] = [];
   const claimed: { product: Product.Product; via: "gtin" | "style" }[] = [];
@@ -49,7 +50,8 @@ export async function joinOf(reading: Reading): Promise<Joining> {
     if (against) suspects.push({ groupId, reason: `same ${via}, but ${against}`, certain: false });
     else claimed.push({ product, via });
   }
-  const blockRev = reading.block ? await revOf(reading.block) : null;
+  const block = reading.block ? await titles.read(reading.block) : null;
+  const blockRev = block?.rev ?? null;
   const [first, ...others] = claimed;
   if (first) {
     for (const other of others) {
@@ -61,7 +63,7 @@ export async function joinOf(reading: Reading): Promise<Joining> {
     }
     return { ...first, owners, suspects, blockRev };
   }
-  const byTitle = await joinByTitle(reading);
+  const byTitle = await joinByTitle(reading, block);
   return { ...byTitle, owners, suspects: [...suspects, ...byTitle.suspects], blockRev };
 }
 
@@ -87,19 +89,13 @@ export function contradiction(reading: Reading, product: Product.Product): strin
   return null;
 }
 
-async function revOf(block: string): Promise<number> {
-  const { data } = await titleBlock().get({ block }).go({ consistent: true });
-  return data?.rev ?? 0;
-}
-
-const MAX_ENTRIES = 2000;
-
-async function joinByTitle(reading: Reading): Promise<Pick<Joining, "product" | "via" | "suspects">> {
+async function joinByTitle(
+  reading: Reading,
+  block: Block | null,
+): Promise<Pick<Joining, "product" | "via" | "suspects">> {
   const none = { product: null, via: "new" as const, suspects: [] as Joining["suspects"] };
-  if (!reading.block) return none;
-  const { data } = await titleEntry()
-    .query.primary({ block: reading.block })
-    .go({ limit: MAX_ENTRIES, consistent: true });
+  if (!block) return none;
+  const data = block.entries;
   // Two pages of one shop are two garments, or it would show them on one: a title alone never joins them.
   const ownShop = new Set(data.filter((e) => e.sourceId === reading.from.sourceId).map((e) => e.groupId));
   const judged = data.filter((e) => !ownShop.has(e.groupId)).map((entry) => ({ entry, ...judge(reading, entry) }));

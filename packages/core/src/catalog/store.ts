@@ -10,7 +10,7 @@ import { bump, type Product } from "./product.ts";
 import type { Reading } from "./reading.ts";
 import { type SourceItem, sourceItem } from "./source-item.entity.ts";
 import { sourcePage } from "./source-page.entity.ts";
-import { titleBlock, titleEntry } from "./title-block.entity.ts";
+import { type TitleEntry, titleBlock, titleEntry } from "./title-block.entity.ts";
 
 /** By how many the sitemap and the rebuild read groups side by side. */
 export const GROUP_SHARDS = 8;
@@ -104,18 +104,35 @@ function itemWrite(
 
 function pageWrites(head: Head, groupId: string): Write[] {
   const { reading, product, joining } = head;
-  const { from, pageKey, block, likeness, title, joinKeys } = reading;
-  const { sourceId, url } = from;
+  const { from, pageKey, block, title, joinKeys } = reading;
+  const { sourceId, sourceName, url } = from;
   const known = product?.pages.find((page) => page.sourceId === sourceId && page.pageKey === pageKey);
   const createdAt = known?.createdAt ?? context().now().toISOString();
-  const page = { groupId, sourceId, pageKey, url, title, joinKeys, lastCheckedAt: from.checkedAt, createdAt };
+  const page = {
+    groupId,
+    sourceId,
+    sourceName,
+    pageKey,
+    url,
+    title,
+    joinKeys,
+    lastCheckedAt: from.checkedAt,
+    createdAt,
+  };
   const writes = [write(sourcePage().put({ ...page, block: block ?? undefined }))];
-  if (block) writes.push(write(titleEntry().put({ block, groupId, sourceId, pageKey, ...likeness })));
+  const entry = titleEntryOf(reading, groupId);
+  if (entry) writes.push(write(titleEntry().put(entry)));
   if (known?.block && known.block !== block) {
     writes.push(write(titleEntry().delete({ block: known.block, groupId, pageKey })));
   }
   if (block && !product) writes.push(blockWrite(block, joining?.blockRev ?? 0));
   return writes;
+}
+
+/** By which pages of its block find it; null for a page without one. */
+export function titleEntryOf(reading: Reading, groupId: string): TitleEntry | null {
+  const { from, pageKey, block, likeness } = reading;
+  return block ? { block, groupId, sourceId: from.sourceId, pageKey, ...likeness } : null;
 }
 
 function blockWrite(block: string, rev: number): Write {

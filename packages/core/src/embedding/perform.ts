@@ -1,11 +1,12 @@
+import type { Group } from "../catalog/group.entity.ts";
 import * as Product from "../catalog/product.ts";
 import { context } from "../platform/context.ts";
 import { type DomainError, notFound } from "../platform/errors.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit, type Write, write } from "../platform/transaction.ts";
-import { embedding } from "./embedding.entity.ts";
-import * as Embedding from "./embedding.ts";
+import { type EmbeddingItem, embedding } from "./embedding.entity.ts";
 import { type EmbeddingJob, embeddingJob } from "./job.entity.ts";
+import * as Lookup from "./lookup.ts";
 import { type Made, make } from "./make.ts";
 
 const MAX_ERROR = 500;
@@ -18,19 +19,41 @@ export type Performed = "stored" | "unchanged" | "superseded";
  * unknown job, `unavailable` when its vector could not be made now; the job notes the error and how often it was tried.
  */
 export async function performAll(jobIds: readonly string[]): Promise<PromiseSettledResult<Performed>[]> {
-  const opened = await Promise.allSettled(jobIds.map(open));
+  const jobs = await Lookup.jobs(jobIds);
+  const vectors = await vectorsOf([...jobs.values()]);
+  const opened = await Promise.allSettled(jobIds.map((jobId) => open(jobId, jobs.get(jobId), vectors)));
   const waiting = opened.flatMap((result) =>
     result.status === "fulfilled" && result.value.job ? [result.value.job] : [],
   );
   const made = new Map((await make(waiting)).map((result) => [result.job.jobId, result]));
+  // Read last, so that few of them have changed when they are written to.
+  const groups = await Lookup.groups(waiting.flatMap((job) => groupOf(job) ?? []));
   return Promise.allSettled(
     opened.map(async (result) => {
       if (result.status === "rejected") throw result.reason;
       if (result.value.job === null) return result.value.outcome;
-      return finish(made.get(result.value.job.jobId)!);
+      return finish(made.get(result.value.job.jobId)!, groups);
     }),
   );
 }
+
+type Vectors = ReadonlyMap<string, Pick<EmbeddingItem, "jobId" | "contentHash">>;
+type Groups = ReadonlyMap<string, Group>;
+
+async function vectorsOf(jobs: readonly EmbeddingJob[]): Promise<Vectors> {
+  const byType = Map.groupBy(jobs, ({ subjectType }) => subjectType);
+  const found = [...byType].map(async ([type, some]) => {
+    const vectors = await Lookup.vectors(
+      type,
+      some.map(({ subjectId }) => subjectId),
+    );
+    return [...vectors].map(([id, item]) => [`${type} ${id}`, item] as const);
+  });
+  return new Map((await Promise.all(found)).flat());
+}
+
+/** The garment whose vector the job makes, if it is one's. */
+const groupOf = (job: EmbeddingJob): string | null => (job.subjectType === "productGroup" ? job.subjectId : null);
 
 /** As `performAll`, for one. */
 export async function perform(jobId: string): Promise<Performed> {
@@ -41,38 +64,46 @@ export async function perform(jobId: string): Promise<Performed> {
 
 type Opened = { job: EmbeddingJob } | { job: null; outcome: Performed };
 
-async function open(jobId: string): Promise<Opened> {
-  const { data: job } = await embeddingJob().get({ jobId }).go({ consistent: true });
+async function open(jobId: string, job: EmbeddingJob | undefined, vectors: Vectors): Promise<Opened> {
   if (!job) throw notFound({ jobId });
   if (job.status === "succeeded") return { job: null, outcome: "unchanged" };
   if (job.status === "superseded") return { job: null, outcome: "superseded" };
-  const outcome = await overtaken(job);
+  const outcome = overtaken(job, vectors);
   if (!outcome) return { job };
   await commit([ended(job, outcome)]);
   return { job: null, outcome };
 }
 
 /** Whether the subject has the vector already, or a later one. */
-async function overtaken(job: EmbeddingJob): Promise<"unchanged" | "superseded" | null> {
-  const known = await Embedding.get({ type: job.subjectType, id: job.subjectId }, { consistent: true });
+function overtaken(job: EmbeddingJob, vectors: Vectors): "unchanged" | "superseded" | null {
+  const known = vectors.get(`${job.subjectType} ${job.subjectId}`);
   if (!known) return null;
   if (known.jobId > job.jobId) return "superseded";
   return known.contentHash === job.contentHash ? "unchanged" : null;
 }
 
-async function finish({ job, vector, error }: Made): Promise<Performed> {
-  if (vector) return onConflict(() => store(job, vector));
-  await note(job, error);
-  throw error;
-}
-
-async function store(job: EmbeddingJob, vector: Uint8Array): Promise<Performed> {
-  const outcome = await overtaken(job);
-  if (outcome) {
+/** Stores a vector under conditions that hold by what was looked up; where they don't, it is looked up anew. */
+async function finish({ job, vector, error }: Made, groups: Groups): Promise<Performed> {
+  if (!vector) {
+    await note(job, error);
+    throw error;
+  }
+  let known: Groups | undefined = groups;
+  return onConflict(async () => {
+    const lately = known;
+    known = undefined;
+    if (lately) return store(job, vector, lately);
+    const outcome = overtaken(job, await vectorsOf([job]));
+    if (!outcome) return store(job, vector, await Lookup.groups(groupOf(job) ? [job.subjectId] : []));
     await commit([ended(job, outcome)]);
     return outcome;
-  }
-  await commit([put(job, vector), ended(job, "stored"), ...(await after(job))]);
+  });
+}
+
+/** What a new vector sets off: a garment's group counts the change, and is indexed again. */
+async function store(job: EmbeddingJob, vector: Uint8Array, groups: Groups): Promise<Performed> {
+  const head = groups.get(groupOf(job) ?? "");
+  await commit([put(job, vector), ended(job, "stored"), ...(head ? [Product.bump(head)] : [])]);
   return "stored";
 }
 
@@ -99,13 +130,6 @@ function ended(job: EmbeddingJob, outcome: Performed): Write {
   const status = outcome === "superseded" ? "superseded" : "succeeded";
   const patch = embeddingJob().patch({ jobId: job.jobId }).add({ attempts: 1 });
   return write(patch.set({ status, updatedAt: context().now().toISOString() }).remove(["lastError"]));
-}
-
-/** What a new vector sets off: a garment's group counts the change, and is indexed again. */
-async function after(job: EmbeddingJob): Promise<Write[]> {
-  if (job.subjectType !== "productGroup") return [];
-  const product = await Product.find(job.subjectId, { consistent: true });
-  return product ? [Product.bump(product.group)] : [];
 }
 
 async function note(job: EmbeddingJob, error: DomainError): Promise<void> {

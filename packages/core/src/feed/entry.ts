@@ -11,6 +11,16 @@ export async function note(sourceId: string, url: string, seenAt: string): Promi
   await feedEntry().put({ sourceId, shard, pageKey, url, seenAt }).go({ response: "none" });
 }
 
+/** As `note` for several pages, in as few requests as the table takes. */
+export async function noteAll(sourceId: string, urls: readonly string[], seenAt: string): Promise<void> {
+  const byKey = new Map(urls.map((url) => [pageKeyOf(url), url]));
+  const entries = [...byKey].map(([pageKey, url]) => ({
+    ...{ sourceId, shard: shardOf(pageKey, ENTRY_SHARDS), pageKey, url, seenAt },
+  }));
+  const { unprocessed } = await feedEntry().put(entries).go();
+  for (const { pageKey } of unprocessed) await note(sourceId, byKey.get(pageKey)!, seenAt);
+}
+
 /** A feed that lost more than this share at once was more likely cut off than emptied. */
 const MOST = 0.5;
 

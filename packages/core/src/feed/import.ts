@@ -1,5 +1,7 @@
-import { type IngestResult, ingest } from "../catalog/ingest.ts";
+import { type IngestResult, ingest, type Known } from "../catalog/ingest.ts";
 import * as Source from "../catalog/source.ts";
+import * as SourceItem from "../catalog/source-item.ts";
+import { remembered } from "../catalog/titles.ts";
 import { slug } from "../catalog/words.ts";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
@@ -10,6 +12,7 @@ import * as Entry from "./entry.ts";
 import { lanes } from "./lanes.ts";
 import type { Batch, Row } from "./row.ts";
 import { type Refusal, Tally } from "./tally.ts";
+import { windows } from "./windows.ts";
 
 export interface ImportOptions {
   /** Display name of the sender; its source is made of it, or found by it. */
@@ -42,6 +45,8 @@ export interface Summary {
 }
 
 const CONCURRENCY = 8;
+/** How many products are looked up at once. */
+const WINDOW = 50;
 /** A file that holds no product in its first rows is no feed, however long it goes on. */
 const HOPELESS = 1000;
 
@@ -69,17 +74,24 @@ export async function importFeed(rows: AsyncIterable<Row>, options: ImportOption
     if (summary.refused === HOPELESS && summary.rows === HOPELESS) throw noFeed(tally);
     options.onProgress?.(summary.rows);
   };
-  const take = async (batch: Batch) => {
-    const result = await patiently(() => store(batch, sourceId, startedAt));
+  const titles = remembered();
+  const take = async (batch: Batch, known: Known) => {
+    const result = await patiently(() => store(batch, sourceId, startedAt, known));
     if (result.outcome === "refused") return refuse(result.reasons, batch.line);
     summary[result.outcome]++;
     if (result.pending) summary.held++;
   };
 
-  for await (const batch of batches(rows, onRow)) {
-    if (!isKnown) await ensureSource(sourceId, options.source, batch.url);
+  for await (const window of windows(batches(rows, onRow), WINDOW)) {
+    if (!isKnown) await ensureSource(sourceId, options.source, window[0]!.url);
     isKnown = true;
-    await work.add(batch.lane, () => take(batch));
+    const items = await patiently(() => lookUp(sourceId, window, startedAt));
+    for (const batch of window) {
+      // Good for its first part only: where a page comes in several, the others find what that one stored.
+      const item = items.get(batch.url);
+      items.delete(batch.url);
+      await work.add(batch.lane, () => take(batch, { item, titles }));
+    }
   }
   await work.done();
   if (!isKnown) throw noFeed(tally);
@@ -92,9 +104,16 @@ function noFeed(tally: Tally): DomainError {
   return new DomainError("invalid", `No product could be read from the feed${first ? `: ${first.reason}` : ""}.`);
 }
 
-async function store({ url, products }: Batch, sourceId: string, startedAt: string): Promise<IngestResult> {
-  await Entry.note(sourceId, url, startedAt);
-  return ingest(combine(products), { sourceId, url, checkedAt: startedAt, via: "feed", partial: true });
+/** Notes that the feed names these pages, before anything of them is stored, and tells what they are stored as. */
+async function lookUp(sourceId: string, window: readonly Batch[], startedAt: string) {
+  const urls = window.map(({ url }) => url);
+  const [items] = await Promise.all([SourceItem.findAll(sourceId, urls), Entry.noteAll(sourceId, urls, startedAt)]);
+  return items;
+}
+
+function store(batch: Batch, sourceId: string, startedAt: string, known: Known): Promise<IngestResult> {
+  const { url, products } = batch;
+  return ingest(combine(products), { sourceId, url, checkedAt: startedAt, via: "feed", partial: true }, known);
 }
 
 async function ensureSource(sourceId: string, name: string, url: string): Promise<void> {

@@ -1,7 +1,8 @@
 import * as History from "../catalog/history.ts";
 import * as Product from "../catalog/product.ts";
 import * as Source from "../catalog/source.ts";
-import * as Embedding from "../embedding/embedding.ts";
+import * as Lookup from "../embedding/lookup.ts";
+import { fromBytes } from "../embedding/vector.ts";
 import { context } from "../platform/context.ts";
 import { DomainError, notFound } from "../platform/errors.ts";
 import { bulk, type Write, type Written } from "./bulk.ts";
@@ -20,7 +21,7 @@ export type Indexed = "indexed" | "removed" | "outdated";
  * `not_found` for an unknown one, `unavailable` when the table or the engine is down.
  */
 export async function indexAll(groupIds: readonly string[]): Promise<PromiseSettledResult<Indexed>[]> {
-  const states = await Promise.allSettled(groupIds.map(stateOf));
+  const states = await statesOf(groupIds);
   const known = states.flatMap((state) => (state.status === "fulfilled" ? [state.value] : []));
   const written = known.length > 0 ? await write(known) : new Map<string, Outcome>();
   return Promise.allSettled(
@@ -63,25 +64,40 @@ function both(live: Outcome | undefined, next: Outcome | undefined): Outcome {
   return next instanceof DomainError && !(live instanceof DomainError) ? next : live;
 }
 
-/**
- * What the index should hold of a group. The vector is read after the collection: storing one counts the collection's `rev`, so
- * a document never carries a vector older than its version.
- */
+/** What the index should hold of a group. Throws `not_found` for an unknown one. */
 export async function stateOf(groupId: string): Promise<State> {
+  const [result] = await statesOf([groupId]);
+  if (result?.status === "fulfilled") return result.value;
+  throw result?.reason;
+}
+
+async function pastOf(groupId: string) {
   const product = await Product.find(groupId, { consistent: true });
-  if (!product) throw notFound({ groupId });
-  const [embedding, signals, nameOf] = await Promise.all([
-    Embedding.get({ type: "productGroup", id: groupId }, { consistent: true }),
-    History.signals(product),
-    Source.names(),
-  ]);
+  return product && { product, signals: await History.signals(product) };
+}
+
+/**
+ * What the index should hold of groups, one result each. The vectors are read after the collections: storing one counts the
+ * collection's `rev`, so a document never carries a vector older than its version.
+ */
+export async function statesOf(groupIds: readonly string[]): Promise<PromiseSettledResult<State>[]> {
+  const pasts = await Promise.allSettled(groupIds.map(pastOf));
+  const found = groupIds.filter((_, at) => pasts[at]?.status === "fulfilled");
+  const [vectors, nameOf] = await Promise.all([Lookup.vectors("productGroup", found), Source.names()]);
   const { now, config } = context();
-  const document = build(product, {
-    now: now(),
-    mediaBaseUrl: config.MEDIA_BASE_URL,
-    vector: embedding && { model: embedding.model, values: [...embedding.vector] },
-    nameOf,
-    ...signals,
+  return pasts.map((past, at) => {
+    if (past.status === "rejected") return past;
+    const groupId = groupIds[at]!;
+    if (!past.value) return { status: "rejected", reason: notFound({ groupId }) };
+    const { product, signals } = past.value;
+    const embedding = vectors.get(groupId);
+    const document = build(product, {
+      now: now(),
+      mediaBaseUrl: config.MEDIA_BASE_URL,
+      vector: embedding ? { model: embedding.model, values: [...fromBytes(embedding.vector)] } : null,
+      nameOf,
+      ...signals,
+    });
+    return { status: "fulfilled", value: { groupId, rev: product.group.rev, document } };
   });
-  return { groupId, rev: product.group.rev, document };
 }

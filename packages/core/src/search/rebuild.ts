@@ -8,7 +8,7 @@ import { DomainError } from "../platform/errors.ts";
 import { bulk } from "./bulk.ts";
 import { ask, names } from "./engine.ts";
 import { definition } from "./index-definition.ts";
-import { type State, stateOf } from "./indexer.ts";
+import { type State, statesOf } from "./indexer.ts";
 import { ensureIndex } from "./indices.ts";
 
 export interface RebuildOptions {
@@ -91,7 +91,7 @@ async function* changed(shard: number, since: string): AsyncGenerator<string[]> 
 async function write(groupIds: readonly string[]): Promise<void> {
   if (groupIds.length === 0) return;
   const { next } = names();
-  const states = await completed(await Promise.all(groupIds.map(stateOf)));
+  const states = await completed(await all(groupIds));
   const results = await bulk(states.map((state) => ({ ...state, index: next })));
   const refused = results.find((result) => result instanceof DomainError);
   if (refused) throw refused;
@@ -103,8 +103,16 @@ async function write(groupIds: readonly string[]): Promise<void> {
 async function completed(states: State[]): Promise<State[]> {
   const bare = states.filter(({ document }) => document && !document.vectors);
   if (bare.length === 0 || !isSetUp()) return states;
-  await embedGarments(bare.map(({ groupId }) => groupId));
-  return Promise.all(states.map((state) => (bare.includes(state) ? stateOf(state.groupId) : state)));
+  const ids = bare.map(({ groupId }) => groupId);
+  await embedGarments(ids);
+  return [...states.filter((state) => !bare.includes(state)), ...(await all(ids))];
+}
+
+async function all(groupIds: readonly string[]): Promise<State[]> {
+  return (await statesOf(groupIds)).map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
 }
 
 /** From one moment to the next the new index answers; the old one goes. */
