@@ -89,16 +89,15 @@ export function kindOf(categorySlug: string | null | undefined): string | null {
   return kinds.has(kind) ? kind : null;
 }
 
-const GENDERS = finder<Gender>(
-  Object.entries({
-    women: "women, woman, womens, ladies, lady, female, womenswear",
-    men: "men, man, mens, gents, male, menswear, gentlemen",
-    girls: "girl, girls",
-    boys: "boy, boys",
-    kids: "kids, kid, children, child, infant, infants, baby, toddler, toddlers, junior, kidswear",
-    unisex: "unisex",
-  } as const).flatMap(([gender, words]) => words.split(", ").map((w) => ({ words: w, value: gender as Gender }))),
-);
+const wearers = Object.entries({
+  women: "women, woman, womens, ladies, lady, female, womenswear",
+  men: "men, man, mens, gents, male, menswear, gentlemen",
+  girls: "girl, girls",
+  boys: "boy, boys",
+  kids: "kids, kid, children, child, infant, infants, baby, toddler, toddlers, junior, kidswear",
+  unisex: "unisex",
+} as const).flatMap(([gender, words]) => words.split(", ").map((w) => ({ words: w, value: gender as Gender })));
+const GENDERS = finder<Gender>(wearers);
 
 /** Whom plain text names; null when nobody, "unisex" when both women and men, "kids" when both girls and boys. */
 export function genderOf(text: string): Gender | null {
@@ -117,6 +116,26 @@ export function genderWordsIn(text: string): string[] {
 
 export function kindWordsIn(text: string): string[] {
   return findKinds(text).map((match) => match.words);
+}
+
+/**
+ * Every name of a kind or group of garments, with the categories that it means, whoever wears it; `also` are further names by kind
+ * or group, which take precedence.
+ */
+export function kindPhrases(also: Record<string, string>): { words: string; categories: string[] }[] {
+  const everywhere = (name: string) =>
+    DEPARTMENTS.map(({ slug }) => `${slug}-${name}`).filter((slug) => tree.has(slug));
+  const byWords = new Map(groupPhrases.map(({ words, value }) => [words, value]));
+  for (const { words, value } of phrases) byWords.set(words, value.slug);
+  for (const [name, words] of Object.entries(also)) for (const one of words.split(", ")) byWords.set(one, name);
+  return [...byWords]
+    .filter(([words]) => words !== "")
+    .map(([words, name]) => ({ words, categories: everywhere(name) }));
+}
+
+/** Every word for a wearer. */
+export function genderPhrases(): { words: string; gender: Gender }[] {
+  return wearers.map(({ words, value }) => ({ words, gender: value }));
 }
 
 const PAIRED = new Set(["ethnic-bottoms", "trousers", "pyjamas", "dupattas", "skirts", "leggings", "nehru-jackets"]);

@@ -25,6 +25,11 @@ export function familyOf(raw: string | undefined | null): ColourFamily | undefin
   return raw ? parse(raw)?.primary : undefined;
 }
 
+/** Every name of a colour with its family. */
+export function names(): { words: string; family: ColourFamily }[] {
+  return phrases.map(({ words, value }) => ({ words, family: value }));
+}
+
 /** Where plain text names colours: the words of each. */
 export function wordsIn(text: string): string[] {
   return find(text).map((match) => match.words);

@@ -1,5 +1,7 @@
 import { hash26 } from "../platform/hash.ts";
 import { between, type Clause, oneOf } from "./clause.ts";
+import { ALL_PARTS, type Parts } from "./match.ts";
+import { literally, type Understood, understand } from "./understanding.ts";
 
 export const SORTS = ["relevance", "price_asc", "price_desc", "discount", "newest", "price_drop"] as const;
 export type Sort = (typeof SORTS)[number];
@@ -25,6 +27,8 @@ export interface SearchQuery {
 export interface Plan {
   /** Normalised; empty when everything is asked for. */
   text: string;
+  asked: Understood;
+  parts: Parts;
   query: SearchQuery;
   sort: Sort;
   limit: number;
@@ -37,17 +41,19 @@ const DEFAULT_LIMIT = 24;
 const MAX_LIMIT = 60;
 
 /** Reads a query into what the engine is asked. */
-export function plan(query: SearchQuery): Plan {
+export function plan(query: SearchQuery, parts: Parts = ALL_PARTS): Plan {
   const text = normalise(query.q ?? "");
   const sort = query.sort ?? "relevance";
   const { cursor: _cursor, limit: _limit, ...asked } = query;
-  const parts = Object.entries({ ...asked, q: text, sort }).filter(([, value]) => value !== undefined);
+  const told = Object.entries({ ...asked, q: text, sort }).filter(([, value]) => value !== undefined);
   return {
     text,
+    asked: parts.understanding ? understand(text) : literally(text),
+    parts,
     query,
     sort,
     limit: Math.min(MAX_LIMIT, Math.max(1, query.limit ?? DEFAULT_LIMIT)),
-    fingerprint: hash26(JSON.stringify(parts.sort(([a], [b]) => (a < b ? -1 : 1)))),
+    fingerprint: hash26(JSON.stringify(told.sort(([a], [b]) => (a < b ? -1 : 1)))),
   };
 }
 

@@ -152,6 +152,17 @@ export async function count(match: Match): Promise<number> {
   return status === 404 ? 0 : body.count;
 }
 
+/** How many documents fulfil each of the clauses, counted at once. */
+export async function counts(clauses: readonly Clause[]): Promise<number[]> {
+  const filters = Object.fromEntries(clauses.map((clause, at) => [String(at), clause]));
+  const response = await searchLive<{ aggregations: { ways: { buckets: Record<string, { doc_count: number }> } } }>({
+    size: 0,
+    track_total_hits: false,
+    aggs: { ways: { filters: { filters } } },
+  });
+  return clauses.map((_, at) => response?.aggregations.ways.buckets[at]?.doc_count ?? 0);
+}
+
 /** A search of the stage's products; null where the stage has no index yet, since nothing was indexed. */
 export async function searchLive<T>(body: object): Promise<T | null> {
   const { status, body: answer } = await ask<T>(

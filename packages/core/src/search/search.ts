@@ -6,10 +6,11 @@ import type { Facets } from "./facets.ts";
 import { type Found, find, noneIfRefused } from "./find.ts";
 import { vectorField } from "./index-definition.ts";
 import { type SearchItem, toItem } from "./item.ts";
-import { type Near, strict } from "./match.ts";
+import { ALL_PARTS, type Near, type Parts, strict } from "./match.ts";
 import { headPart, listPart, type Part, windowOf } from "./pages.ts";
 import * as Query from "./query.ts";
 import { among, fetchNeighbours } from "./request.ts";
+import type { Understood } from "./understanding.ts";
 
 export type { SearchQuery } from "./query.ts";
 
@@ -21,6 +22,8 @@ export interface SearchResult {
   nextCursor: string | null;
   /** "Did you mean": a spelling that finds more, or that was taken because the text as it stands finds nothing. */
   suggestion: string | null;
+  /** What was asked for and let go, since nothing has all of it. */
+  relaxed: string[];
 }
 
 /** How many of the best by words are ordered anew, and how many neighbours of the query's vector have a say in it. */
@@ -30,8 +33,8 @@ const VECTOR_WINDOW = 100;
 const STRICT_WEIGHT = 0.5;
 
 /** Searches the stage's products. Throws `invalid` for a cursor of another query, `unavailable` when the engine is down. */
-export async function search(query: Query.SearchQuery): Promise<SearchResult> {
-  const plan = Query.plan(query);
+export async function search(query: Query.SearchQuery, parts: Parts = ALL_PARTS): Promise<SearchResult> {
+  const plan = Query.plan(query, parts);
   const position = query.cursor ? Cursor.decode(query.cursor, plan.fingerprint) : null;
   const isFused = plan.text !== "" && plan.sort === "relevance" && !position?.after;
   const { part, ...found } = isFused ? await fused(plan, position) : await listed(plan, position);
@@ -42,6 +45,7 @@ export async function search(query: Query.SearchQuery): Promise<SearchResult> {
     total: found.page.total,
     nextCursor: part.next && Cursor.encode(part.next, plan.fingerprint),
     suggestion: found.suggestion,
+    relaxed: found.relaxed,
   };
 }
 
@@ -52,20 +56,20 @@ interface Listed extends Found {
 /** By relevance: words and meaning fused. The words are looked up while the query's vector is on its way. */
 async function fused(plan: Query.Plan, position: Cursor.Position | null): Promise<Listed> {
   const nearOf = nearOnce();
-  const neighbours = async (text: string) => {
-    const near = await nearOf(text);
+  const neighbours = async (asked: Understood) => {
+    const near = plan.parts.vectors && asked.wanted !== "" ? await nearOf(asked.wanted) : null;
     if (!near) return [];
-    const filter = all([strict(text).member, ...Query.filters(plan.query)]);
+    const filter = all([strict(asked, plan.parts).member, ...Query.filters(plan.query)]);
     const found = await fetchNeighbours(near, VECTOR_WINDOW, filter).catch(noneIfRefused);
     return found.map(({ id }) => id);
   };
   const window = { size: WORDS_WINDOW, bare: true };
   const [found, early] = await Promise.all([
     find(plan, window, nearOf, context().config.EMBEDDING_MODEL),
-    neighbours(plan.text),
+    neighbours(plan.asked),
   ]);
   const ranking = found.match.strict
-    ? { ids: found.text === plan.text ? early : await neighbours(found.text), weight: STRICT_WEIGHT }
+    ? { ids: found.asked === plan.asked ? early : await neighbours(found.asked), weight: STRICT_WEIGHT }
     : { ids: await among(found.near, Query.filters(plan.query)) };
   return { ...found, part: await headPart(plan, found, ranking, position?.seen ?? []) };
 }

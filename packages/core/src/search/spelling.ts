@@ -1,5 +1,6 @@
 import type { Clause } from "./clause.ts";
 import { NOISE } from "./noise.data.ts";
+import { type Understood, understand } from "./understanding.ts";
 
 interface Option {
   text: string;
@@ -57,9 +58,16 @@ export interface Mended {
   /** Without the words that no document has, misspelt ones corrected. */
   text: string;
   isChanged: boolean;
+  /** Whether any word was corrected. */
+  corrected: boolean;
+  /** The words that no document has, nor one like them. */
+  dropped: string[];
   /** Whether at least half of the words are in it. */
   isMostlyThere: boolean;
 }
+
+/** A figure alone says nothing of a garment. */
+const telling = (words: readonly string[]): string[] => words.filter((word) => /\p{L}/u.test(word));
 
 /** The text as far as the documents know its words. */
 export function mend(text: string, { missing = [], counts }: Spelling): Mended {
@@ -73,8 +81,17 @@ export function mend(text: string, { missing = [], counts }: Spelling): Mended {
   return {
     text: kept.join(" "),
     isChanged: known.some((word, at) => word !== words[at]?.text),
-    isMostlyThere: kept.length * 2 >= words.length,
+    corrected: known.some((word, at) => word !== null && word !== words[at]?.text),
+    dropped: words.filter((_, at) => known[at] === null).map(({ text }) => text),
+    isMostlyThere:
+      telling(kept).length > 0 && telling(kept).length * 2 >= telling(words.map(({ text }) => text)).length,
   };
+}
+
+/** What was asked for in other words; amounts and what is not wanted stay. */
+export function reread(asked: Understood, wanted: string): Understood {
+  const { slots, categories, colour, genders } = understand(wanted);
+  return { ...asked, slots, wanted, categories, colour, genders };
 }
 
 /** The text with each word replaced by a commoner one where there is one; null where there is none. */

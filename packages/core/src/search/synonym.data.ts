@@ -60,7 +60,6 @@ export const SYNONYMS = [
   "swimsuit, swimwear, swimming costume",
   "raincoat, rain jacket",
   "tracksuit, track suit",
-  "plus size, curve",
 ];
 
 /** Compounds that shops write apart, with a hyphen or as one word. Joined before they are cut up, or "shirt" would find T-shirts. */
