@@ -12,8 +12,8 @@ const FLAGS = [
 ];
 
 /** Headless Chromium from the package registry; nothing is downloaded beside it. */
-export async function launch(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: FLAGS });
+export async function launch(more: string[] = []): Promise<Browser> {
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: [...FLAGS, ...more] });
 }
 
 export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } } as const;

@@ -1,101 +1,23 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
-import type { ProductResponse } from "@stylegence/contracts/product";
-import type { SearchResponse } from "@stylegence/contracts/search";
-import * as Past from "@stylegence/core/catalog/past";
-import { operate } from "@stylegence/local/operate";
-import { root } from "@stylegence/local/parts/cache";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { launch, SIZES, type Size } from "../src/browser.ts";
-import { drained, pauseCrawl } from "../src/calm.ts";
+import { launch, type Size } from "../src/browser.ts";
+import { pauseCrawl } from "../src/calm.ts";
+import { keep, open as openIn, settle, type Visit, wanted } from "./storefront.ts";
 
 const stage = inject("stage");
 const { site } = stage;
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-/** `SCREENSHOTS=1 pnpm test browser` renews the pictures that the docs show. */
-const KEEP = process.env.SCREENSHOTS === "1";
-const FOLDER = path.join(root, "docs/screenshots");
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
-  if (KEEP) mkdirSync(FOLDER, { recursive: true });
-  await vi.waitFor(
-    async () => {
-      const found = (await (await fetch(`${site}/api/v1/search?q=kurta&limit=24`)).json()) as SearchResponse;
-      expect(found.items.filter(({ image }) => image?.startsWith("/media/")).length).toBeGreaterThan(7);
-      expect(found.items.some(({ offers }) => offers > 1)).toBe(true);
-    },
-    { timeout: 290_000, interval: 1000 },
-  );
-  // What a facet promises must still be true when it is picked.
-  await pauseCrawl(stage, true);
-  await tellPast();
-  await drained(stage, 280_000);
+  await settle(stage);
 }, 600_000);
-
-/** A stage of a minute has one day of prices; a chart begins with the second. */
-async function tellPast(): Promise<void> {
-  const read = async <T>(address: string): Promise<T> => (await (await fetch(`${site}/api/v1${address}`)).json()) as T;
-  const { items } = await read<SearchResponse>("/search?q=kurta&limit=60");
-  const at = new Date(Date.now() - 20 * 86_400_000).toISOString();
-  for (const { groupId } of items) {
-    const [shop] = (await read<ProductResponse>(`/products/${groupId}`)).shops;
-    if (!shop) continue;
-    const price = { ...shop.price, amount: Math.round(shop.price.amount * 1.2) };
-    await operate(stage.name, stage.emulator, () => Past.add(shop.source.id, shop.url, [{ at, price }]));
-  }
-}
 afterAll(async () => {
   await pauseCrawl(stage, false);
   await browser?.close();
 });
 
-interface Visit {
-  page: Page;
-  /** What the browser complained of: scripts that failed, policies that were broken. */
-  complaints: string[];
-  context: BrowserContext;
-}
-
-async function open(size: Size, options: { script?: boolean; scheme?: "light" | "dark" } = {}): Promise<Visit> {
-  const { script = true, scheme = "light" } = options;
-  const context = await browser.newContext({
-    viewport: SIZES[size],
-    colorScheme: scheme,
-    javaScriptEnabled: script,
-    reducedMotion: "reduce",
-  });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  return { page, complaints, context };
-}
-
-/** Those that the docs show. */
-const SHOWN = /^(home|search|product)-(phone|desktop)-light$|^(home|product)-phone-dark$/;
-
-async function keep(page: Page, name: string): Promise<void> {
-  if (KEEP && SHOWN.test(name)) await page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
-}
-
-/** What keeps people from using the page, by the rules of WCAG 2.1 AA. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { run } = (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: AxeRow[] }> } })
-      .axe;
-    interface AxeRow {
-      id: string;
-      nodes: { html: string }[];
-    }
-    const { violations } = await run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
+const open = (size: Size, options?: Parameters<typeof openIn>[2]): Promise<Visit> => openIn(browser, size, options);
 
 const countOf = async (page: Page): Promise<number> =>
   Number(((await page.locator("#count").textContent()) ?? "").replace(/[^\d]/g, ""));
@@ -151,32 +73,73 @@ describe.each([
   });
 });
 
-it("every page is free of barriers, in both themes", async () => {
-  const found = (await (await fetch(`${site}/api/v1/search?q=kurta&sort=price_drop`)).json()) as SearchResponse;
-  const best = found.items.toSorted((a, b) => b.offers - a.offers)[0]!;
-  const pages = {
-    home: "/",
-    search: "/search?q=kurta",
-    product: `/p/${best.groupId}`,
-    category: `/c/${best.category}`,
-    brand: `/search?brand=${encodeURIComponent(best.brand ?? "")}`,
-    brands: "/brands",
-    missing: "/nothing-here",
-  };
-  const wrong: string[] = [];
-  for (const scheme of ["light", "dark"] as const) {
-    for (const size of ["phone", "desktop"] as const) {
-      const { page, context } = await open(size, { scheme });
-      for (const [name, address] of Object.entries(pages)) {
-        await page.goto(site + address);
-        await page.waitForLoadState("networkidle");
-        await keep(page, `${name}-${size}-${scheme}`);
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        if (width > SIZES[size].width) wrong.push(`${name}-${size}: ${width} pixels wide`);
-        if (size === "phone") wrong.push(...(await barriers(page)).map((what) => `${name}-${scheme} ${what}`));
-      }
-      await context.close();
-    }
-  }
-  expect(wrong).toEqual([]);
-}, 300_000);
+/** What a page would lose if it were loaded anew. */
+const markPage = (page: Page) => page.evaluate(() => void Object.assign(globalThis, { marked: true }));
+const isMarked = (page: Page) => page.evaluate(() => "marked" in globalThis);
+
+it("a first visitor on a phone finds a garment for less at another shop: category, filter, comparison, out", async () => {
+  const { page, complaints, context } = await open("phone");
+  await page.goto(site);
+  await keep(page, "walk-1-home");
+  await page.getByRole("link", { name: "Women", exact: true }).first().click();
+  await page.waitForURL(/\/c\/women/);
+  const all = await countOf(page);
+  await markPage(page);
+
+  await page.getByRole("button", { name: "Filters" }).click();
+  const size = page.locator("#facet-size label.check").nth(2);
+  const promised = Number(await size.locator(".check-count").textContent());
+  await size.locator("input").check();
+  await vi.waitFor(async () => expect(await countOf(page)).toBe(promised), { timeout: 10_000 });
+  await keep(page, "walk-2-filter");
+  await page.getByRole("button", { name: "Show results" }).click();
+  await vi.waitFor(async () => expect(await page.locator(".filters:popover-open").count()).toBe(0));
+  expect(await isMarked(page)).toBe(true);
+  await keep(page, "walk-3-results");
+
+  await page.locator(".chips .chip").first().click();
+  await vi.waitFor(async () => expect(await countOf(page)).toBe(all), { timeout: 10_000 });
+  await page.goBack();
+  await vi.waitFor(async () => expect(await countOf(page)).toBe(promised), { timeout: 10_000 });
+  expect(await isMarked(page)).toBe(true);
+
+  const sold = page.locator(".card", { hasText: /Compare \d shops/ }).first();
+  await sold.getByRole("link").click();
+  await page.waitForURL(/\/p\/prd_/);
+  await keep(page, "walk-4-product");
+  await page.locator("#compare").scrollIntoViewIfNeeded();
+  await keep(page, "walk-5-compare");
+  const rows = page.locator(".offer");
+  expect(await rows.count()).toBeGreaterThan(1);
+  expect(
+    await rows
+      .first()
+      .getByText(/^Cheapest/)
+      .count(),
+  ).toBe(1);
+  expect(await page.locator(".offer .tag", { hasText: /^Cheapest/ }).count()).toBe(1);
+  expect(
+    await rows
+      .first()
+      .getByRole("link", { name: /^Go to / })
+      .getAttribute("target"),
+  ).toBe("_blank");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it("what was looked at comes back on the front page until it is cleared, and only there where it was seen", async () => {
+  const { page, complaints, context } = await open("phone");
+  const best = await wanted(stage);
+  const seen = page.getByRole("region", { name: "Seen lately" });
+  await page.goto(`${site}/p/${best.groupId}`);
+  expect(await seen.isVisible()).toBe(false);
+  await page.goto(site);
+  expect(await seen.getByRole("link", { name: best.title }).getAttribute("href")).toContain(best.groupId);
+  await seen.getByRole("button", { name: /^Clear/ }).click();
+  expect(await seen.isVisible()).toBe(false);
+  await page.reload();
+  expect(await seen.isVisible()).toBe(false);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
