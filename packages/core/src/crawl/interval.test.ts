@@ -47,6 +47,10 @@ describe("the interval", () => {
     expect(intervalOf(0.05, BOUNDS, { priority: 1 })).toBeCloseTo(intervalOf(0.05, BOUNDS) / 2, -1);
   });
 
+  it("is halved after a change, since they come in spells", () => {
+    expect(intervalOf(0.02, BOUNDS, { changed: true })).toBeCloseTo(intervalOf(0.02, BOUNDS) / 2, -1);
+  });
+
   it("is twice a day for what changes daily where the budget is just enough, and follows the budget", () => {
     expect(intervalOf(1 / 24, BOUNDS)).toBe(12 * 60);
     expect(intervalOf(1 / 24, BOUNDS, { stretch: 0.5 })).toBe(6 * 60);

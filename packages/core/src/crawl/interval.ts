@@ -26,6 +26,9 @@ const USUAL_RATE = 1 / 24;
  */
 const POWER = 0.85;
 
+/** After a look that found a change, since prices change in spells: sales begin and end, stock runs out and comes back. */
+const AFTER_CHANGE = 0.5;
+
 /** Adds one look: `hours` since the last, and whether it found a change. */
 export function watch(before: Watched, hours: number, changed: boolean): Watched {
   return {
@@ -48,11 +51,15 @@ export function rateOf(watched: Watched): number {
 
 /**
  * Minutes until the next look at a page that changes `rate` times an hour, within the domain's bounds. `stretch` makes all
- * intervals of a domain longer or shorter, so that together they use its budget; a priority of 1 (a product that shoppers wish
- * for) halves the time.
+ * intervals of a domain longer or shorter, so that together they use its budget. A priority of 1 (a product that shoppers wish
+ * for) halves the time, and so does `changed`, a change that was found just now.
  */
-export function intervalOf(rate: number, bounds: Bounds, { priority = 0, stretch = 1 } = {}): number {
-  const hours = USUAL_HOURS * stretch * (USUAL_RATE / rate) ** POWER;
+export function intervalOf(
+  rate: number,
+  bounds: Bounds,
+  { priority = 0, stretch = 1, changed = false }: { priority?: number; stretch?: number; changed?: boolean } = {},
+): number {
+  const hours = USUAL_HOURS * stretch * (USUAL_RATE / rate) ** POWER * (changed ? AFTER_CHANGE : 1);
   const minutes = (hours * 60) / (1 + Math.max(priority, 0));
   return Math.round(Math.min(Math.max(minutes, bounds.minIntervalMinutes), bounds.maxIntervalMinutes));
 }

@@ -27,7 +27,8 @@ export function checked(entry: Frontier, bounds: Bounds, change: { changed: bool
   const before = { lookCount, changeCount, watchedHours };
   const watched = isFirst ? before : watch(before, hours, change.changed);
   const { priorityScore: priority, stretch } = entry;
-  const intervalMinutes = intervalOf(rateOf(watched), bounds, { priority, stretch });
+  const changed = change.changed && !isFirst;
+  const intervalMinutes = intervalOf(rateOf(watched), bounds, { priority, stretch, changed });
   const pending = change.seen?.pending ?? false;
   return {
     ...entry,

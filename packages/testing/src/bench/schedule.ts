@@ -15,7 +15,7 @@ function ours(): Policy {
     name: "ours",
     next({ product, hours, changed, stretch }) {
       watched[product] = Interval.watch(watched[product]!, hours, changed);
-      return Interval.intervalOf(Interval.rateOf(watched[product]!), BOUNDS, { stretch });
+      return Interval.intervalOf(Interval.rateOf(watched[product]!), BOUNDS, { stretch, changed });
     },
     stretch: Interval.stretchAfter,
   };
