@@ -34,7 +34,8 @@ async function go(address: string, push: boolean): Promise<void> {
   busy?.setAttribute("aria-busy", "true");
   try {
     replaceRegions(await pageAt(address, signal));
-    if (push) history.pushState(null, "", address);
+    // Asking again for what is shown is no step to go back by.
+    if (push && new URL(address, location.href).href !== location.href) history.pushState(null, "", address);
     document.dispatchEvent(new Event("regions"));
   } catch {
     if (!signal.aborted) location.assign(address);

@@ -27,9 +27,12 @@ export function isBuyable(availability: Availability): boolean {
   return BUYABLE.has(availability);
 }
 
-/** What the address selects, where the product has it. */
+/** What the address selects, where the product has it. A size may be given by its label alone, where that means one. */
 export function readSelection(search: URLSearchParams, product: ProductResponse): Selection {
-  const size = search.get("size") ?? "";
+  const asked = search.get("size") ?? "";
+  const sizes = product.variants.flatMap((variant) => (variant.size ? [variant.size] : []));
+  const labelled = new Set(sizes.filter(({ label }) => label === asked).map(keyOf));
+  const size = labelled.size === 1 ? [...labelled][0]! : asked;
   const colour = search.get("colour") ?? "";
   return {
     size: product.variants.some((v) => v.size && keyOf(v.size) === size) ? size : "",

@@ -86,6 +86,15 @@ describe("offers of what is selected", () => {
     expect(select("size=ALPHA:XXL&colour=blue")).toEqual({ size: "", colour: "" });
   });
 
+  it("take a size by its label, as lists are filtered by it, unless it could be two", () => {
+    expect(select("size=M").size).toBe("ALPHA:M");
+    const two = aProduct([anOffer("a", "9", 1000, { size: { system: "UK", label: "9" } })]);
+    const other = { ...two.variants[0]!, size: { system: "US", label: "9" } };
+    const both = { ...two, variants: [...two.variants, other] };
+    expect(readSelection(new URLSearchParams("size=9"), two).size).toBe("UK:9");
+    expect(readSelection(new URLSearchParams("size=9"), both).size).toBe("");
+  });
+
   it("know which sizes nobody has", () => {
     const gone = aProduct([
       anOffer("a", "M", 1000, { availability: "out_of_stock" }),
