@@ -74,7 +74,8 @@ function mount(app: PublicApp, route: Route, reads: Reads): void {
     const query = route.query ? readQuery(route.query, new URL(c.req.url).searchParams) : {};
     const answer = await route.answer({ params, query, reads });
     if ("moved" in answer) {
-      return c.json(answer.body as object, 301, { location: BASE + answer.moved, "cache-control": route.cacheControl });
+      const location = BASE + answer.moved + new URL(c.req.url).search;
+      return c.json(answer.body as object, 301, { location, "cache-control": route.cacheControl });
     }
     return respond(c.req.header("if-none-match"), answer.body, route.cacheControl);
   });
