@@ -7,6 +7,8 @@ import type { Bench, Result } from "./bench/result.ts";
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   extract: () => import("./bench/extract.ts"),
   ingest: () => import("./bench/ingest.ts"),
+  pipeline: () => import("./bench/pipeline.ts"),
+  schedule: () => import("./bench/schedule.ts"),
 };
 
 const FILE = path.join(root, "docs/benchmarks.md");
