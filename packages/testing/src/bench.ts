@@ -5,6 +5,7 @@ import { root } from "@stylegence/local/parts/cache";
 import type { Bench, Result } from "./bench/result.ts";
 
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
+  crawl: () => import("./bench/crawl.ts"),
   extract: () => import("./bench/extract.ts"),
   ingest: () => import("./bench/ingest.ts"),
   pipeline: () => import("./bench/pipeline.ts"),
