@@ -5,11 +5,16 @@ import { root } from "@stylegence/local/parts/cache";
 import type { Bench, Result } from "./bench/result.ts";
 
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
+  "cold-start": () => import("./bench/cold-start.ts"),
   crawl: () => import("./bench/crawl.ts"),
   extract: () => import("./bench/extract.ts"),
+  fuzz: () => import("./bench/fuzz.ts"),
   ingest: () => import("./bench/ingest.ts"),
+  pages: () => import("./bench/pages.ts"),
   pipeline: () => import("./bench/pipeline.ts"),
   schedule: () => import("./bench/schedule.ts"),
+  relevance: () => import("./bench/relevance.ts"),
+  search: () => import("./bench/search.ts"),
 };
 
 const FILE = path.join(root, "docs/benchmarks.md");
