@@ -13,6 +13,8 @@ export interface Asking {
   signal: AbortSignal;
   /** Told when the request has left. */
   onSent?: () => void;
+  /** Waited for before it is sent once more, on another connection. */
+  onRetry?: () => Promise<void>;
 }
 
 export interface Connections {
@@ -52,6 +54,7 @@ export function createConnections(lookup: LookupFunction): Connections {
       for (;;) {
         const answer = await attempt(new URL(url), asking);
         if (answer !== "stale") return answer;
+        await asking.onRetry?.();
       }
     },
   };

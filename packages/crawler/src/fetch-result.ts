@@ -25,6 +25,8 @@ export interface FetchOptions {
   onRedirect?: (to: string, from: string) => boolean | Promise<boolean>;
   /** Told when a request has left for its server, hop by hop. */
   onSent?: () => void;
+  /** Waited for before a request is sent once more, since the server had closed the connection that was kept for it. */
+  onRetry?: (url: string) => Promise<void>;
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
 }

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { checkUrl } from "./address.ts";
 import { BadEncoding, readBody, TooLarge } from "./body.ts";
 import { charsetOf, decode } from "./charset.ts";
-import { type Connections, createConnections, discard, type Response } from "./connections.ts";
+import { type Asking, type Connections, createConnections, discard, type Response } from "./connections.ts";
 import type { FetchedPage, FetchOptions, FetchResult, ResolveTable } from "./fetch-result.ts";
 import { guardedLookup, type Resolver, systemResolver } from "./lookup.ts";
 import { absolute } from "./url.ts";
@@ -44,11 +44,7 @@ async function exchange(start: string, options: FetchOptions, connections: Conne
     for (;;) {
       if (!verdict.ok) return { kind: "refused", url, why: verdict.why, reason: verdict.reason };
       url = verdict.url.href;
-      const response = await connections.get(url, {
-        headers: headersOf(options),
-        signal: clock.signal,
-        onSent: options.onSent,
-      });
+      const response = await connections.get(url, askingOf(url, options, clock.signal));
       // A body that is given up half-way says so; nobody is to be surprised by it.
       response.body.on("error", () => {});
       const next = redirectOf(response, url);
@@ -93,6 +89,16 @@ function startClock(ms: number, outer: AbortSignal | undefined) {
       clearTimeout(timer);
       outer?.removeEventListener("abort", give);
     },
+  };
+}
+
+function askingOf(url: string, options: FetchOptions, signal: AbortSignal): Asking {
+  const { onSent, onRetry } = options;
+  return {
+    headers: headersOf(options),
+    signal,
+    ...(onSent && { onSent }),
+    ...(onRetry && { onRetry: () => onRetry(url) }),
   };
 }
 

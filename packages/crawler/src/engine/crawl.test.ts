@@ -176,6 +176,26 @@ describe("politeness, as the server sees it", () => {
     expectPace(50);
   });
 
+  it("what is sent once more, since a kept connection was closed, takes another turn", async () => {
+    const used = new WeakSet<object>();
+    const page = product("10");
+    const once = (request: IncomingMessage, response: ServerResponse) => {
+      const isUsed = used.has(request.socket);
+      used.add(request.socket);
+      if (isUsed) request.socket.resetAndDestroy();
+      else page(request, response);
+    };
+    routes.set("/robots.txt", once);
+    for (let n = 0; n < 4; n++) routes.set(`/p/${n}`, once);
+    const lines = await run(
+      [0, 1, 2, 3].map((n) => at(`/p/${n}`)),
+      { maxRps: 20, perDomain: 1 },
+    );
+    expect(lines.map(({ outcome }) => outcome)).toEqual(["new", "new", "new", "new"]);
+    expect(asked.length).toBeGreaterThan(6);
+    expectPace(50);
+  });
+
   it("hosts of one domain share a budget, domains do not", async () => {
     routes.set("/p", product("10"));
     await run([at("/p"), at("/p", "www.shop.test"), at("/p", "img.shop.test"), at("/p", "other.test")], { maxRps: 20 });

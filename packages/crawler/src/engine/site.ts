@@ -73,6 +73,7 @@ async function fetchList(url: string, needs: Needs): Promise<Extract<FetchResult
   const result = await needs.fetch(url, {
     ...asUs(needs),
     onSent: turns.sent,
+    onRetry: (again) => turns.need(needs.lanes.of(again)),
     timeoutMs: TIMEOUT_MS,
     maxBytes: MAX_LIST_BYTES,
     accept: ["*/*"],

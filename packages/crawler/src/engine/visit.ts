@@ -80,6 +80,7 @@ async function ask({ url, lane }: Job, turns: Turns, needs: Needs): Promise<Told
   const result = await needs.fetch(url, {
     ...asUs(needs),
     onSent: turns.sent,
+    onRetry: (again) => turns.need(needs.lanes.of(again)),
     timeoutMs: needs.timeoutMs,
     maxBytes: needs.maxBytes,
     accept: PAGE_TYPES,
@@ -122,7 +123,8 @@ async function askRules(url: string, turns: Turns, needs: Needs): Promise<SiteRu
         await turns.need(needs.lanes.of(to));
         return true;
       };
-      return needs.fetch(address, { ...asUs(needs), ...options, onSent: turns.sent, onRedirect });
+      const onRetry = (again: string) => turns.need(needs.lanes.of(again));
+      return needs.fetch(address, { ...asUs(needs), ...options, onSent: turns.sent, onRetry, onRedirect });
     },
   );
   // Who waits for another's answer keeps nobody from a turn.
