@@ -122,6 +122,24 @@ describe.skipIf(!existsSync(data))("shared cases (skipped when ../shared/data is
     expect(wrong.map(({ args, result }) => [args[0], canonicalise(args[0] as string), result])).toEqual([]);
   });
 
+  it("resolves every address as the WHATWG's own tests say", () => {
+    interface Given {
+      input: string;
+      base: string | null;
+      href?: string;
+      failure?: boolean;
+    }
+    const given = load<(Given | string)[]>("wpt_urltestdata.json").filter((one) => typeof one !== "string");
+    const wrong = given.filter(({ input, base, href, failure }) => {
+      const page = failure || !/^https?:/.test(href ?? "") ? null : href;
+      return absolute(input, base ?? "about:blank") !== page;
+    });
+    expect(given.length).toBeGreaterThan(700);
+    expect(wrong.map(({ input, base, href }) => [input, base, href, absolute(input, base ?? "about:blank")])).toEqual(
+      [],
+    );
+  });
+
   it("finds registrable domains as the public suffix list says", () => {
     const list = load<{ input: string | null; registrable_domain: string | null }[]>("public_suffix_cases.json");
     // The list itself has the exception "!city.kobe.jp"; the case file overlooks it.

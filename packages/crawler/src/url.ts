@@ -12,7 +12,7 @@ const PLAIN_IN_QUERY = /^[A-Za-z0-9\-._~]$/;
 
 /** An address or path with nothing to put right but its parameters, as most links are: there is no need to parse it. */
 const PLAIN =
-  /^(https?:\/\/(?![^/]*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})?((?:\/(?![./]|$)[\w~.-]*)+\/?)(\?[\w.~=&+-]*)?(?:#\S*)?$/;
+  /^(https?:\/\/(?![^/]*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})?((?:\/(?![./]|$)[\w~.-]*)+\/?)(\?[\w.~=&+-]*)?(?:#[\w.~!$&'()*+,;:@/?=-]*)?$/;
 
 export function parse(url: string, base?: string): URL | null {
   return URL.parse(url, base);
@@ -49,8 +49,8 @@ let lastOrigin: { base: string; origin: string | null } = { base: "", origin: nu
 function originOf(base: string): string | null {
   if (lastOrigin.base === base) return lastOrigin.origin;
   const parsed = parse(base);
-  const origin =
-    parsed && isHttp(parsed) && !parsed.host.includes(".:") && !parsed.host.endsWith(".") ? parsed.origin : null;
+  const plain = parsed && isHttp(parsed) && !/\.$|\.:/.test(parsed.host) && !parsed.username && !parsed.password;
+  const origin = plain ? parsed.origin : null;
   lastOrigin = { base, origin };
   return origin;
 }

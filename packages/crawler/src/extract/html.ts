@@ -14,6 +14,9 @@ export interface Tree {
   elements: readonly PageElement[];
   /** Those that a visitor may see. */
   visible: readonly PageElement[];
+  /** Whether any element speaks microdata, or RDFa. */
+  hasMicrodata: boolean;
+  hasRdfa: boolean;
 }
 
 /** The tree of a page, as far as it can be read in bounded time. Never throws. */
@@ -33,6 +36,8 @@ class TreeBuilder implements Tree, Partial<Handler> {
   readonly root = new Document([]);
   readonly elements: PageElement[] = [];
   readonly visible: PageElement[] = [];
+  hasMicrodata = false;
+  hasRdfa = false;
   readonly #open: PageElement[] = [];
   /** What was read so far in each open element; null when it is too long. */
   readonly #words: (string | null)[] = [];
@@ -48,6 +53,8 @@ class TreeBuilder implements Tree, Partial<Handler> {
     this.#append(element);
     this.elements.push(element);
     element.fallback = this.#fallback > 0;
+    this.hasMicrodata ||= attributes.itemscope !== undefined || attributes.itemprop !== undefined;
+    this.hasRdfa ||= attributes.typeof !== undefined;
     if (name === "noscript") this.#fallback++;
     if (this.#hidden > 0 || isHidden(element)) this.#hidden++;
     else element.at = this.visible.push(element) - 1;

@@ -9,6 +9,8 @@ const DEAD_END =
 /** Addresses on the same site worth a visit, canonical, without doubles, in the order of the page. */
 export function linksOf(page: Page): string[] {
   const found = new Set<string>();
+  const moved = page.refresh && canonicalise(page.refresh.url);
+  if (moved && sameSite(moved, page.url)) found.add(moved);
   const here = canonicalise(page.url) ?? "";
   const home = `${parse(here)?.origin}/`;
   for (const element of page.elements) {

@@ -6,6 +6,7 @@ import { link, type Thing, typeName, type Value } from "./thing.ts";
 
 /** The microdata items of a page that are not the value of another. */
 export function readMicrodata(page: Page): Thing[] {
+  if (!page.hasMicrodata) return [];
   const byId = new Map<string, Element>();
   const roots: Element[] = [];
   const loose: Element[] = [];

@@ -25,6 +25,8 @@ export interface Page {
   /** Contents of meta elements by property or name in lower case. */
   metas: ReadonlyMap<string, readonly string[]>;
   canonical: string | null;
+  /** Where a meta element sends the visitor, and after how many seconds. */
+  refresh: { seconds: number; url: string } | null;
   jsonLd: readonly string[];
   /** Other scripts written into the page. */
   scripts: readonly Script[];
@@ -32,6 +34,8 @@ export interface Page {
   elements: readonly PageElement[];
   /** Those that a visitor may see. */
   visible: readonly PageElement[];
+  hasMicrodata: boolean;
+  hasRdfa: boolean;
   now: Date;
   /** ISO 4217 of the shop where nothing on the page names one. */
   defaultCurrency: string | null;
@@ -45,7 +49,7 @@ export interface PageInput {
 }
 
 export function readPage({ url, html, defaultCurrency, now }: PageInput): Page {
-  const { root, elements, visible } = parseHtml(html.slice(0, MAX_CHARS));
+  const { root, elements, visible, hasMicrodata, hasRdfa } = parseHtml(html.slice(0, MAX_CHARS));
   const head = new Head();
   // What stands there for browsers without script is not what a visitor gets.
   for (const element of elements) if (!element.fallback) head.read(element);
@@ -59,13 +63,27 @@ export function readPage({ url, html, defaultCurrency, now }: PageInput): Page {
     title: found.title ?? "",
     metas,
     canonical: found.canonical ? absolute(found.canonical, base) : null,
+    refresh: found.refresh ? refreshOf(found.refresh, base) : null,
     jsonLd,
     scripts,
     elements,
     visible,
+    hasMicrodata,
+    hasRdfa,
     now: now ?? new Date(),
     defaultCurrency: defaultCurrency ?? null,
   };
+}
+
+/** "5; url=/new": a time and an address; the time alone only loads the page again. */
+function refreshOf(content: string, base: string): Page["refresh"] {
+  const written = /^[\t\n\f\r ]*(\d*\.?\d+)[\t\n\f\r ]*[;,][\t\n\f\r ]*url[\t\n\f\r ]*=[\t\n\f\r ]*(.*)$/is.exec(
+    content,
+  );
+  if (!written) return null;
+  const quoted = /^(["'])(.*?)\1/s.exec(written[2]!);
+  const url = absolute((quoted?.[2] ?? written[2]!).trim(), base);
+  return url ? { seconds: Number(written[1]), url } : null;
 }
 
 export function meta(page: Page, ...names: string[]): string | null {
@@ -86,7 +104,7 @@ class Head {
   readonly metas = new Map<string, string[]>();
   readonly jsonLd: string[] = [];
   readonly scripts: Script[] = [];
-  readonly found: { base?: string; canonical?: string; title?: string; lang?: string } = {};
+  readonly found: { base?: string; canonical?: string; refresh?: string; title?: string; lang?: string } = {};
 
   read(element: Element): void {
     const { name, attribs } = element;
@@ -102,6 +120,7 @@ class Head {
   #meta(element: Element): void {
     const content = element.attribs.content;
     if (content === undefined) return;
+    if (element.attribs["http-equiv"]?.trim().toLowerCase() === "refresh") this.found.refresh ??= content;
     for (const key of [element.attribs.property, element.attribs.name]) {
       if (!key) continue;
       const name = key.trim().toLowerCase();

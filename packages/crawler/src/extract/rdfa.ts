@@ -6,6 +6,7 @@ import { link, type Thing, typeName, type Value } from "./thing.ts";
 
 /** The items of RDFa Lite (vocab, typeof, property, resource) that speak schema.org or GoodRelations. */
 export function readRdfa(page: Page): Thing[] {
+  if (!page.hasRdfa) return [];
   const owner = new Map<Element, Thing>();
   const roots: Thing[] = [];
   for (const element of page.elements) {

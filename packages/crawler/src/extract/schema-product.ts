@@ -13,6 +13,7 @@ const GTINS = ["gtin", "gtin13", "gtin14", "gtin12", "gtin8", "ean", "upc", "isb
 /** What schema.org items say of the page's product. `confidence` is that of the syntax they were written in. */
 export function readSchema(roots: readonly Thing[], page: Page, from: string, confidence: number): Findings {
   const findings = new Findings(from);
+  if (roots.length === 0) return findings;
   findings.add("category", breadcrumb(roots), confidence - 0.02, "BreadcrumbList");
   const main = mainProduct(roots, page);
   if (main === "listing") findings.add("listing", true, confidence, "ItemList");

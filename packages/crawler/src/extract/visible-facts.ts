@@ -91,7 +91,7 @@ const COLON = /^([^:：]{2,40}?)\s*[:：]\s*(.+)$/;
 function pairIn(whole: string, element: PageElement): readonly Pair[] {
   const inner = element.tags;
   if (inner.length > 4) return NO_PAIRS;
-  const colon = COLON.exec(whole);
+  const colon = whole.includes(":") || whole.includes("：") ? COLON.exec(whole) : null;
   // A value that holds another "label: value" is a list of facts, each found by itself.
   if (colon && !/\p{L}\s*[:：]\s/u.test(colon[2]!)) return [[colon[1]!, colon[2]!]];
   if (inner.length !== 2) return NO_PAIRS;

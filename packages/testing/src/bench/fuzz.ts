@@ -59,8 +59,7 @@ async function measure(tally: Tally, run: () => void | Promise<void>, told: stri
   tally.inputs++;
   const before = process.cpuUsage();
   try {
-    const pending = run();
-    if (pending) await pending;
+    await run();
   } catch (error) {
     tally.failures.push(`${JSON.stringify(told.slice(0, 200))}: ${error}`);
   }
