@@ -13,7 +13,7 @@ export const builtins: Plugin = {
   setup(build) {
     build.onResolve({ filter: /^(node:)?[a-z0-9_/]+$/ }, ({ path, kind, namespace }) => {
       if (!NAMES.has(path)) return undefined;
-      if (kind !== "import-statement" || namespace === NAMESPACE) return { path, external: true };
+      if (kind === "require-call" || namespace === NAMESPACE) return { path, external: true };
       return { path, namespace: NAMESPACE };
     });
     build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({

@@ -1,8 +1,7 @@
 import { notFound } from "@stylegence/core/platform/errors";
-import { Hono } from "hono";
-import { LinearRouter } from "hono/router/linear-router";
 import type * as z from "zod/mini";
 import { matches, tagOf } from "./entity-tag.ts";
+import { type Answered, type Asked, match, patternOf } from "./exchange.ts";
 import { openApi } from "./openapi.ts";
 import { addressTooLong, methodNotAllowed, toProblem } from "./problem.ts";
 import { readQuery } from "./query.ts";
@@ -36,50 +35,81 @@ export interface AppOptions {
   }): void;
 }
 
-type Variables = { requestId: string; error?: unknown };
-export type PublicApp = Hono<{ Variables: Variables }>;
-
-/** The public read API: no route knows who asks. */
-export function createApp({ reads, within, log }: AppOptions): PublicApp {
-  // The routes are few: looking through them costs less than preparing a faster way on each cold start.
-  const app: PublicApp = new Hono({ router: new LinearRouter() });
-
-  app.use(async (c, next) => {
-    const startedAt = performance.now();
-    const requestId = c.req.header("x-request-id")?.match(/^[\w=.:-]{8,64}$/)?.[0] ?? crypto.randomUUID();
-    c.set("requestId", requestId);
-    if (c.req.url.length > MAX_ADDRESS_LENGTH) c.res = addressTooLong(requestId, MAX_ADDRESS_LENGTH);
-    else await within(next);
-    for (const [name, value] of Object.entries(SECURITY)) c.res.headers.set(name, value);
-    c.res.headers.set("x-request-id", requestId);
-    const { method, path } = c.req;
-    const durationMs = Math.round(performance.now() - startedAt);
-    log({ requestId, method, path, status: c.res.status, durationMs, error: c.get("error") });
-  });
-
-  for (const route of routes) mount(app, route, reads);
-  mountDocument(app);
-  app.notFound((c) => toProblem(notFound(), c.get("requestId")));
-  app.onError((error, c) => {
-    c.set("error", error);
-    return toProblem(error, c.get("requestId"));
-  });
-  return app;
+export interface PublicApp {
+  answer(asked: Asked): Promise<Answered>;
+  /** The same in terms of the web, for callers in the same process. */
+  request(address: string, init?: RequestInit): Promise<Response>;
 }
 
-function mount(app: PublicApp, route: Route, reads: Reads): void {
-  const path = BASE + route.path.replace(/\{(\w+)\}/g, ":$1");
-  app.get(path, async (c) => {
-    const params = readParams(route.params, c.req.param());
-    const query = route.query ? readQuery(route.query, new URL(c.req.url).searchParams) : {};
-    const answer = await route.answer({ params, query, reads });
-    if ("moved" in answer) {
-      const location = BASE + answer.moved + new URL(c.req.url).search;
-      return c.json(answer.body as object, 301, { location, "cache-control": route.cacheControl });
-    }
-    return respond(c.req.header("if-none-match"), answer.body, route.cacheControl);
-  });
-  app.all(path, (c) => methodNotAllowed(c.get("requestId")));
+interface Place {
+  pattern: readonly string[];
+  answer(asked: Asked, params: Record<string, string>): Promise<Answered>;
+}
+
+/**
+ * The public read API: no route knows who asks. It is small enough to do without a framework's requests and responses, which cost
+ * a cold start more than everything that the API itself does.
+ */
+export function createApp({ reads, within, log }: AppOptions): PublicApp {
+  const places = [...routes.map((route) => placeOf(route, reads)), documentPlace()];
+
+  async function answer(asked: Asked): Promise<Answered> {
+    const startedAt = performance.now();
+    const requestId = asked.header("x-request-id")?.match(/^[\w=.:-]{8,64}$/)?.[0] ?? crypto.randomUUID();
+    let failure: unknown;
+    const found = await within(() => dispatch(places, asked, requestId)).catch((error: unknown) => {
+      failure = error;
+      return toProblem(error, requestId);
+    });
+    const { status } = found;
+    const durationMs = Math.round(performance.now() - startedAt);
+    log({ requestId, method: asked.method, path: asked.path, status, durationMs, error: failure });
+    const headers = { ...found.headers, ...SECURITY, "x-request-id": requestId };
+    return { status, headers, body: asked.method === "HEAD" ? null : found.body };
+  }
+
+  return {
+    answer,
+    async request(address, init = {}) {
+      const { pathname, search } = new URL(address, "http://localhost");
+      const headers = new Headers(init.headers);
+      const { status, body, ...found } = await answer({
+        method: init.method ?? "GET",
+        path: pathname,
+        search: search.slice(1),
+        header: (name) => headers.get(name) ?? undefined,
+      });
+      return new Response(body, { status, headers: found.headers });
+    },
+  };
+}
+
+async function dispatch(places: readonly Place[], asked: Asked, requestId: string): Promise<Answered> {
+  const { method, path, search } = asked;
+  if (path.length + search.length > MAX_ADDRESS_LENGTH) return addressTooLong(requestId, MAX_ADDRESS_LENGTH);
+  for (const place of places) {
+    const params = match(place.pattern, path);
+    if (!params) continue;
+    if (method !== "GET" && method !== "HEAD") return methodNotAllowed(requestId);
+    return place.answer(asked, params);
+  }
+  throw notFound();
+}
+
+function placeOf(route: Route, reads: Reads): Place {
+  const { cacheControl } = route;
+  return {
+    pattern: patternOf(BASE + route.path),
+    async answer(asked, given) {
+      const params = readParams(route.params, given);
+      const query = route.query ? readQuery(route.query, new URLSearchParams(asked.search)) : {};
+      const answer = await route.answer({ params, query, reads });
+      if (!("moved" in answer)) return found(asked, answer.body, cacheControl);
+      const location = BASE + answer.moved + (asked.search && `?${asked.search}`);
+      const headers = { ...JSON_TYPE, location, "cache-control": cacheControl };
+      return { status: 301, headers, body: JSON.stringify(answer.body) };
+    },
+  };
 }
 
 /** A parameter that no id or slug looks like is simply not there. */
@@ -90,19 +120,22 @@ function readParams(schema: z.ZodMiniObject | undefined, given: Record<string, s
   return parsed.data;
 }
 
-function respond(ifNoneMatch: string | undefined, body: unknown, cacheControl: string): Response {
-  const text = JSON.stringify(body);
-  const headers = { etag: tagOf(text), "cache-control": cacheControl };
-  if (matches(ifNoneMatch, headers.etag)) return new Response(null, { status: 304, headers });
-  return new Response(text, { headers: { ...headers, "content-type": "application/json" } });
+const JSON_TYPE = { "content-type": "application/json" };
+
+function found(asked: Asked, answer: unknown, cacheControl: string): Answered {
+  const body = JSON.stringify(answer);
+  const headers = { etag: tagOf(body), "cache-control": cacheControl };
+  if (matches(asked.header("if-none-match"), headers.etag)) return { status: 304, headers, body: null };
+  return { status: 200, headers: { ...headers, ...JSON_TYPE }, body };
 }
 
-function mountDocument(app: PublicApp): void {
-  const path = `${BASE}/openapi.json`;
+function documentPlace(): Place {
   let document: object | undefined;
-  app.get(path, (c) => {
-    document ??= openApi(routes);
-    return respond(c.req.header("if-none-match"), document, shared(3600));
-  });
-  app.all(path, (c) => methodNotAllowed(c.get("requestId")));
+  return {
+    pattern: patternOf(`${BASE}/openapi.json`),
+    async answer(asked) {
+      document ??= openApi(routes);
+      return found(asked, document, shared(3600));
+    },
+  };
 }

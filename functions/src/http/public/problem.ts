@@ -1,5 +1,6 @@
 import type { Problem } from "@stylegence/contracts/problem";
 import { DomainError, type ErrorCode } from "@stylegence/core/platform/errors";
+import type { Answered } from "./exchange.ts";
 import { isOutage } from "./outage.ts";
 
 type Code = ErrorCode | "method_not_allowed";
@@ -25,7 +26,7 @@ export function typeOf(code: Code): string {
 }
 
 /** Any error as an RFC 9457 answer. Only a `DomainError` tells its message: what else went wrong is for the log. */
-export function toProblem(error: unknown, requestId: string): Response {
+export function toProblem(error: unknown, requestId: string): Answered {
   const known = knownOf(error);
   const errors = known.fields.length > 0 ? { errors: known.fields } : {};
   const headers = known.code === "unavailable" || known.code === "rate_limited" ? retryAfter : undefined;
@@ -40,11 +41,11 @@ function knownOf(cause: unknown): DomainError {
 
 const retryAfter = { "retry-after": String(RETRY_AFTER_SECONDS) };
 
-export function methodNotAllowed(requestId: string): Response {
+export function methodNotAllowed(requestId: string): Answered {
   return problem("method_not_allowed", 405, "Use GET or HEAD here.", requestId, {}, { allow: "GET, HEAD" });
 }
 
-export function addressTooLong(requestId: string, maxLength: number): Response {
+export function addressTooLong(requestId: string, maxLength: number): Answered {
   return problem("too_large", 414, `An address may have ${maxLength} characters.`, requestId);
 }
 
@@ -55,10 +56,11 @@ function problem(
   requestId: string,
   more: Partial<Problem> = {},
   headers: Record<string, string> = {},
-): Response {
+): Answered {
   const body: Problem = { type: typeOf(code), title: TITLES[code], status, detail, instance: requestId, ...more };
-  return new Response(JSON.stringify(body), {
+  return {
     status,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
-  });
+    body: JSON.stringify(body),
+  };
 }

@@ -19,24 +19,30 @@ export interface Phrase<T> {
   value: T;
 }
 
-/** Finds phrases in plain text on word borders; where two start at the same word the longer one is taken. */
+/**
+ * Finds phrases in plain text on word borders; where two start at the same word the longer one is taken. What it looks in is made ready
+ * when it is first used: those who only read the catalogue look for no words.
+ */
 export function finder<T>(phrases: readonly Phrase<T>[]): (text: string) => { value: T; words: string; at: number }[] {
-  const byFirst = new Map<string, Phrase<T>[]>();
-  for (const phrase of phrases) {
-    const first = phrase.words.split(" ")[0]!;
-    byFirst.set(first, [...(byFirst.get(first) ?? []), phrase]);
-  }
-  for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
+  let known: Map<string, Phrase<T>[]> | undefined;
   return (text) => {
+    known ??= byFirstWord(phrases);
     const words = text.split(" ");
     const found: { value: T; words: string; at: number }[] = [];
     for (let at = 0; at < words.length; at++) {
       const rest = `${words.slice(at, at + 5).join(" ")} `;
-      const match = byFirst.get(words[at]!)?.find((phrase) => rest.startsWith(`${phrase.words} `));
+      const match = known.get(words[at]!)?.find((phrase) => rest.startsWith(`${phrase.words} `));
       if (!match) continue;
       found.push({ ...match, at });
       at += match.words.split(" ").length - 1;
     }
     return found;
   };
+}
+
+/** The longer ones first. */
+function byFirstWord<T>(phrases: readonly Phrase<T>[]): Map<string, Phrase<T>[]> {
+  const known = Map.groupBy(phrases, ({ words }) => words.split(" ")[0]!);
+  for (const list of known.values()) list.sort((a, b) => b.words.length - a.words.length);
+  return known;
 }

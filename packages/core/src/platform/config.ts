@@ -1,5 +1,8 @@
 import * as z from "zod/mini";
 
+// Compiling a schema pays after some hundred parses, and few processes come that far.
+z.config({ jitless: true });
+
 const Env = z.object({
   STAGE: z._default(z.string(), "local"),
   TABLE_NAME: z.string(),

@@ -24,9 +24,12 @@ export function kindOf(item: Item): unknown {
   return item.__edb_e__;
 }
 
-const OWN = /^(pk|sk|gsi\dpk|gsi\dsk|__edb_[ev]__)$/;
+const INDEXES = ["gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk", "gsi3pk", "gsi3sk"];
+const OWN = new Set(["pk", "sk", ...INDEXES, "__edb_e__", "__edb_v__"]);
 
 /** An item's attributes alone, without the table's keys. */
 export function attributesOf<T>(item: Item): T {
-  return Object.fromEntries(Object.entries(item).filter(([name]) => !OWN.test(name))) as T;
+  const attributes: Item = {};
+  for (const name in item) if (!OWN.has(name)) attributes[name] = item[name];
+  return attributes as T;
 }
