@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { gtinOf } from "./gtin.ts";
 import { readPage } from "./page.ts";
-import { readBreadcrumb } from "./visible-identity.ts";
+import { readBreadcrumb, readVisibleBrand } from "./visible-identity.ts";
 
 const data = new URL("../../../../../shared/data/zyte_parsers/", import.meta.url);
 const load = <T>(name: string) => JSON.parse(readFileSync(new URL(name, data), "utf8")) as T;
@@ -19,6 +19,23 @@ describe.skipIf(!existsSync(data))("snippets of real pages (skipped when ../shar
     });
     expect(cases.length).toBeGreaterThan(60);
     expect(wrong).toEqual([]);
+  });
+
+  it("reads brands of all kinds", () => {
+    const cases = load<{ html: string; value: string | null }[]>("data/brand_values.json");
+    const right = cases.filter(({ html, value }) => {
+      const page = readPage({ url: "https://shop.example/p", html: `<div class="brand">${html}</div>` });
+      const found = readVisibleBrand(page).list[0]?.value;
+      if (value === null) return found === undefined;
+      // They keep the label before the name, and marks that nobody sees.
+      return (
+        typeof found === "string" &&
+        value.endsWith(found) &&
+        /^(?:[\p{L} ]{2,14}:? |\p{Cf})?$/u.test(value.slice(0, -found.length))
+      );
+    });
+    expect(cases.length).toBeGreaterThan(2000);
+    expect(right.length / cases.length).toBeGreaterThan(0.96);
   });
 
   it("reads breadcrumbs of all kinds", () => {

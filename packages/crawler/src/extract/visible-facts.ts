@@ -139,7 +139,9 @@ export function readVisibleCode(page: Page): Findings {
 
 function codeIn(text: string): string | null {
   if (text.length > 60 || namesMoney(text)) return null;
-  return codeOf(text.replace(/^[^:：#]{0,40}[:：#]\s*|^(?:sku|ref|art|item|code|model|no)\b\.?\s+/i, ""));
+  return codeOf(
+    text.replace(/^[^:：#]{0,40}[:：#]\s*|^(?:sku|réf|ref|art|item|code|cod|kod|kód|model|no|nr|nº)\.?\s+/i, ""),
+  );
 }
 
 /** The number that a shop puts into a product's address, for pages that show no other. */

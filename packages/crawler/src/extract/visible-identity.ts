@@ -46,7 +46,10 @@ export function readVisibleBrand(page: Page): Findings {
 function brandIn(element: PageElement): string | null {
   const text = element.text || logoName(element);
   const name = text
-    ?.replace(/^(?:brand|by|visit the|marke|marque|marca|značka)\s*[:：]?\s+/i, "")
+    ?.replace(
+      /^(?:brand|by|visit the|marke|marque|marca|merk|značka|manufacturer|producent|hersteller|producător)\s*[:：]?\s+/i,
+      "",
+    )
     .replace(/\s+store$/i, "")
     .trim();
   const sound =

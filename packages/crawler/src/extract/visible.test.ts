@@ -34,6 +34,50 @@ describe("the visible page", () => {
     }
   });
 
+  const shown = (prices: string) => {
+    const { amounts } = visible(`<h1>Floral Kurta</h1><p>SKU: VK-1</p>${prices}<button>Add to cart</button>`);
+    return amounts.price;
+  };
+
+  it.each([
+    ["what is glued to it", `<div class="price"><b>$200</b><a>2 bids</a></div>`, "200"],
+    ["a code that touches it", `<div><b>M-212</b> <i class="price">150.00€</i></div>`, "150"],
+    ["a starting bid", `<p>Starting price ₹900</p><p class="price">₹1,499</p>`, "1499"],
+    ["what is earned back", `<p class="price">₹1,499</p><p class="price">Points ₹15</p>`, "1499"],
+    ["the same in another currency", `<p class="price"><b>£12.99</b> <i class="approx">€14.43</i></p>`, "12.99"],
+    ["the higher of two that look different", `<p><b class="red">₹999</b> <i class="grey">₹1,299</i></p>`, "999"],
+    ["one that is only named old", `<p class="price old-price">₹1,499</p>`, "1499"],
+    [
+      "one named old beside the new",
+      `<p><span class="old-price">₹1,999</span> <span class="x">₹1,499</span></p>`,
+      "1499",
+    ],
+    ["what a set costs", `<p class="price">₹1,499</p><div class="buy-with"><p class="total">₹2,499</p></div>`, "1499"],
+    ["the surcharge of an option", `<p class="price">₹1,499</p><label>Without lining (-₹200)</label>`, "1499"],
+    ["digits of the country's script", `<p class="price">₹१,४९९</p>`, "1499"],
+  ])("takes the price and not %s", (_, prices, price) => {
+    expect(shown(prices)).toBe(price);
+  });
+
+  it("knows that what can be asked for is for sale, in many languages what can be bought, and a code by its name", () => {
+    const state = (body: string) =>
+      visible(`<h1>Floral Kurta</h1><p class="price">₹1,499</p>${body}`).product?.availability;
+    for (const text of ["Contact seller", "Objednat", "Thêm vào giỏ hàng", "Добавить в корзину", "Kup teraz"])
+      expect(state(`<button>${text}</button>`)).toBe("in_stock");
+    for (const text of ["Ni na zalogi", "Hết hàng", "Ej i lager", "Esgotado"])
+      expect(state(`<p class="stock">${text}</p>`)).toBe("out_of_stock");
+    expect(
+      visible(`<h1>Floral Kurta</h1><p class="price">₹1,499</p><p class="prd-code">Nr. VK-77</p>`).product?.sku,
+    ).toBe("VK-77");
+  });
+
+  it("finds the title among other headings", () => {
+    const { product: found } = read(
+      `<title>Floral Kurta with Belt | Best Price | Shop</title><h1>Shop</h1><h2>Floral Kurta with Belt</h2><p class="price">₹1,499</p><button>Add to cart</button><h2>Floral Kurta</h2>`,
+    );
+    expect(found?.name).toBe("Floral Kurta with Belt");
+  });
+
   it("joins cents that are set apart", () => {
     const { product: found } = visible(
       `<h1>Floral Kurta</h1><span class="price"><span>$</span><span>87</span><sup>11</sup></span><button>Add to cart</button>`,
