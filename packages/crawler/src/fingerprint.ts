@@ -43,60 +43,63 @@ export function diff(before: CanonicalProduct, after: CanonicalProduct): Product
   });
 }
 
+/** Written out plainly: every page of every crawl comes through here. */
 function factsOf(product: CanonicalProduct): Record<ChangeKind, Facts> {
-  const variants = keyed(product.variants);
-  const perVariant = (read: (variant: CanonicalVariant) => Facts) =>
-    Object.assign({}, ...[...variants].map(([key, variant]) => prefixed(`variants.${key}`, read(variant)))) as Facts;
-  const { name, description, brand, colour, gender, category } = product;
-  return {
-    price: {
-      ...present({ price: money(product.price), mrp: money(product.mrp), priceContext: product.priceContext }),
-      ...perVariant(({ price, mrp }) => present({ price: money(price), mrp: money(mrp) })),
-      ...present({
-        promotions: list(product.promotions.map((promotion) => JSON.stringify(Object.entries(promotion).sort()))),
-      }),
-    },
-    availability: {
-      availability: product.availability,
-      ...perVariant(({ availability }) => ({ availability })),
-    },
-    content: present({ name, description, brand, colour, gender, category: category.join(" > ") }),
-    images: present({ images: product.images.map(({ url }) => url).join("\n") }),
-    metadata: {
-      ...present({
-        sku: product.sku,
-        mpn: product.mpn,
-        gtin: product.gtin,
-        styleCode: product.styleCode,
-        currency: product.currency,
-      }),
-      ...prefixed("attributes", product.attributes),
-      ...perVariant(({ sku, gtin, mpn, url, image }) => present({ sku, gtin, mpn, url, image })),
-    },
-  };
+  const { name, description, brand, colour, gender, category, sku, mpn, gtin, styleCode, currency } = product;
+  const price: Facts = {};
+  const availability: Facts = { availability: product.availability };
+  const content: Facts = {};
+  const images: Facts = {};
+  const metadata: Facts = {};
+  put(price, "price", money(product.price));
+  put(price, "mrp", money(product.mrp));
+  put(price, "priceContext", product.priceContext);
+  const promotions = product.promotions.map((promotion) => JSON.stringify(Object.entries(promotion).sort()));
+  put(price, "promotions", list(promotions));
+  putAll(content, "", { name, description, brand, colour, gender });
+  put(content, "category", category.join(" > "));
+  put(images, "images", product.images.map(({ url }) => url).join("\n"));
+  putAll(metadata, "", { sku, mpn, gtin, styleCode, currency });
+  for (const key in product.attributes) metadata[`attributes.${key}`] = product.attributes[key]!;
+  for (const [key, variant] of keyed(product.variants)) {
+    const of = `variants.${key}.`;
+    put(price, `${of}price`, money(variant.price));
+    put(price, `${of}mrp`, money(variant.mrp));
+    availability[`${of}availability`] = variant.availability;
+    putAll(metadata, of, {
+      sku: variant.sku,
+      gtin: variant.gtin,
+      mpn: variant.mpn,
+      url: variant.url,
+      image: variant.image,
+    });
+  }
+  return { price, availability, content, images, metadata };
+}
+
+function put(facts: Facts, name: string, value: string | null | undefined): void {
+  if (value) facts[name] = value;
+}
+
+function putAll(facts: Facts, prefix: string, values: Record<string, string | null | undefined>): void {
+  for (const name in values) put(facts, prefix + name, values[name]);
 }
 
 /** Variants by what a shopper calls them; those that share a name are told apart by their number. */
 function keyed(variants: readonly CanonicalVariant[]): Map<string, CanonicalVariant> {
-  const named = variants.map((variant) => {
-    const name = [variant.colour, variant.size?.raw].filter(Boolean).join(" ");
-    return { variant, name: name || variant.sku || "only", rank: JSON.stringify(variant) };
-  });
+  const nameOf = ({ colour, size, sku }: CanonicalVariant) =>
+    [colour, size?.raw].filter(Boolean).join(" ") || sku || "only";
+  const plain = new Map(variants.map((variant) => [nameOf(variant), variant]));
+  if (plain.size === variants.length) return plain;
+  const ranked = variants.map((variant) => ({ variant, rank: JSON.stringify(variant) }));
   const found = new Map<string, CanonicalVariant>();
-  for (const { variant, name } of named.sort((a, b) => (a.rank < b.rank ? -1 : 1))) {
+  for (const { variant } of ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1))) {
+    const name = nameOf(variant);
     let key = name;
     for (let copy = 2; found.has(key); copy++) key = `${name} ${copy}`;
     found.set(key, variant);
   }
   return found;
-}
-
-function present(facts: Record<string, string | null | undefined>): Facts {
-  return Object.fromEntries(Object.entries(facts).filter((entry): entry is [string, string] => Boolean(entry[1])));
-}
-
-function prefixed(prefix: string, facts: Facts): Facts {
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [`${prefix}.${name}`, value]));
 }
 
 function list(values: readonly string[]): string {
