@@ -21,10 +21,13 @@ export interface Parts {
   synonyms: boolean;
   understanding: boolean;
   spelling: boolean;
+  /** Meaning orders what words find where no kind of garment is named, and finds where words don't. */
   vectors: boolean;
+  /** Meaning orders also where a kind is named: measured, that does harm, so it is not at work. */
+  fusion: boolean;
 }
 
-export const ALL_PARTS: Parts = { synonyms: true, understanding: true, spelling: true, vectors: true };
+export const ALL_PARTS: Parts = { synonyms: true, understanding: true, spelling: true, vectors: true, fusion: false };
 
 /** How much each sign counts; tuned on the judged queries' first half, see docs/search.md. */
 export const WEIGHTS = {

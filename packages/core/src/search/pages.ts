@@ -36,6 +36,13 @@ export async function headPart(
   return { documents: [...documents, ...rest.documents], next: rest.next };
 }
 
+/** The first page of a head that is in the engine's own order. The next is cut out of the head as of any other. */
+export function firstPart({ hits, total }: Page): Part {
+  const documents = hits.flatMap((hit) => hit._source ?? []);
+  const next = total > hits.length ? { after: null, seen: hits.map((hit) => shortHash(idOf(hit))) } : null;
+  return { documents, next };
+}
+
 /** A page of a list in the engine's own order. `first` are hits that were fetched already, one more than the page takes. */
 export async function listPart(
   plan: Plan,

@@ -7,7 +7,7 @@ import { type Found, find, noneIfRefused } from "./find.ts";
 import { vectorField } from "./index-definition.ts";
 import { type SearchItem, toItem } from "./item.ts";
 import { ALL_PARTS, type Near, type Parts, strict } from "./match.ts";
-import { headPart, listPart, type Part, windowOf } from "./pages.ts";
+import { firstPart, headPart, listPart, type Part, windowOf } from "./pages.ts";
 import * as Query from "./query.ts";
 import { among, fetchNeighbours } from "./request.ts";
 import type { Understood } from "./understanding.ts";
@@ -29,7 +29,7 @@ export interface SearchResult {
 /** How many of the best by words are ordered anew, and how many neighbours of the query's vector have a say in it. */
 const WORDS_WINDOW = 150;
 const VECTOR_WINDOW = 100;
-/** Where every word was found, meaning orders what is alike in words; measured on queries by attributes, more of it does harm. */
+/** Where every word was found, meaning orders what is alike in words; more of it does harm. */
 const STRICT_WEIGHT = 0.5;
 
 /** Searches the stage's products. Throws `invalid` for a cursor of another query, `unavailable` when the engine is down. */
@@ -57,21 +57,29 @@ interface Listed extends Found {
 async function fused(plan: Query.Plan, position: Cursor.Position | null): Promise<Listed> {
   const nearOf = nearOnce();
   const neighbours = async (asked: Understood) => {
-    const near = plan.parts.vectors && asked.wanted !== "" ? await nearOf(asked.wanted) : null;
+    const near = isByMeaning(plan, asked) ? await nearOf(asked.wanted) : null;
     if (!near) return [];
     const filter = all([strict(asked, plan.parts).member, ...Query.filters(plan.query)]);
     const found = await fetchNeighbours(near, VECTOR_WINDOW, filter).catch(noneIfRefused);
     return found.map(({ id }) => id);
   };
-  const window = { size: WORDS_WINDOW, bare: true };
+  // Where words alone decide, the first page is what the engine gives first: no second look for the documents.
+  const isPlain = position === null && !isByMeaning(plan, plan.asked);
+  const window = isPlain ? { size: plan.limit } : { size: WORDS_WINDOW, bare: true };
   const [found, early] = await Promise.all([
     find(plan, window, nearOf, context().config.EMBEDDING_MODEL),
     neighbours(plan.asked),
   ]);
+  if (isPlain && found.match.strict) return { ...found, part: firstPart(found.page) };
   const ranking = found.match.strict
     ? { ids: found.asked === plan.asked ? early : await neighbours(found.asked), weight: STRICT_WEIGHT }
     : { ids: await among(found.near, Query.filters(plan.query)) };
   return { ...found, part: await headPart(plan, found, ranking, position?.seen ?? []) };
+}
+
+/** Whether meaning has a say in the order: it has where no kind of garment is named. */
+function isByMeaning({ parts }: Query.Plan, asked: Understood): boolean {
+  return parts.vectors && asked.wanted !== "" && (parts.fusion || asked.categories.length === 0);
 }
 
 /** In the engine's own order: everything, or by price and the like, or the part of a list that lies beyond the fused one. */

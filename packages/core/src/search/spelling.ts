@@ -29,7 +29,7 @@ export interface Spelling {
 
 const MAX_WORDS = 12;
 /** Of 1: a word that differs in more is another word. */
-const MIN_LIKENESS = 0.65;
+const MIN_LIKENESS = 0.7;
 const noise = new Set(NOISE);
 
 function wordsOf(text: string): Word[] {
@@ -69,11 +69,14 @@ export interface Mended {
 /** A figure alone says nothing of a garment. */
 const telling = (words: readonly string[]): string[] => words.filter((word) => /\p{L}/u.test(word));
 
+/** Colours, kinds and wearers are known by what they mean, whether or not a document says the word. */
+const isMeant = (word: string): boolean => understand(word).slots.some(({ means }) => Object.keys(means).length > 0);
+
 /** The text as far as the documents know its words. */
 export function mend(text: string, { missing = [], counts }: Spelling): Mended {
   const words = wordsOf(text);
   const known = words.map((word) => {
-    if ((counts[`w${word.offset}`] ?? 0) > 0) return word.text;
+    if ((counts[`w${word.offset}`] ?? 0) > 0 || isMeant(word.text)) return word.text;
     const token = missing.find(({ offset }) => offset >= word.offset && offset < word.offset + word.text.length);
     return (token && likeliest(token)?.text) ?? null;
   });

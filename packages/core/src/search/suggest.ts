@@ -1,4 +1,4 @@
-import { oneOf } from "./clause.ts";
+import { type Clause, oneOf } from "./clause.ts";
 import * as Completion from "./completion.ts";
 import { normalise } from "./query.ts";
 import { searchLive } from "./request.ts";
@@ -44,25 +44,25 @@ interface Garment {
   image?: { url: string };
 }
 
+const FIELDS = ["title.typed", "title.typed._2gram", "brand.words^2"];
+/** So few as written ask for a look at what is spelt nearly so, which costs the engine several times as much. */
+const FEW = 3;
+
 /** Garments whose title or brand goes on as the text does: its last word may be unfinished. */
 async function garments(text: string, limit: number): Promise<Suggestion[]> {
-  const fields = ["title.typed", "title.typed._2gram", "brand.words^2"];
-  const exact = { multi_match: { query: text, type: "bool_prefix", operator: "and", fields } };
-  const misspelt = {
-    multi_match: {
-      query: text,
-      type: "bool_prefix",
-      operator: "and",
-      fields,
-      fuzziness: "AUTO:4,7",
-      prefix_length: 1,
-      boost: 0.1,
-    },
-  };
+  const written = await beginning({ query: text }, limit);
+  if (written.length >= Math.min(FEW, limit)) return written;
+  const alike = await beginning({ query: text, fuzziness: "AUTO:4,7", prefix_length: 1, max_expansions: 20 }, limit);
+  const known = new Set(written.map(({ ref }) => ref));
+  return [...written, ...alike.filter(({ ref }) => !known.has(ref))].slice(0, limit);
+}
+
+async function beginning(match: { query: string } & Clause, limit: number): Promise<Suggestion[]> {
+  const typed = { multi_match: { ...match, type: "bool_prefix", operator: "and", fields: FIELDS } };
   const response = await searchLive<{ hits: { hits: { _source: Garment }[] } }>({
     query: {
       function_score: {
-        query: { bool: { should: [exact, misspelt], minimum_should_match: 1, filter: [oneOf("available", ["true"])] } },
+        query: { bool: { must: [typed], filter: [oneOf("available", ["true"])] } },
         field_value_factor: { field: "popularity", factor: 1, missing: 0 },
         boost_mode: "sum",
       },
