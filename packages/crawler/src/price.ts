@@ -126,6 +126,8 @@ function separator({ decimalSeparator, locale }: PriceOptions): string | null {
 const separators = new Map<string, string | null>();
 
 function separatorOf(locale: string): string | null {
+  // Longer ones are rare, and a piece of a page would keep all of the page in memory.
+  if (locale.length > 12) return decimalIn(locale);
   const known = separators.get(locale);
   if (known !== undefined) return known;
   if (separators.size >= 500) separators.clear();

@@ -47,7 +47,8 @@ export function saysOf(names: string): Says {
   const found = said(names);
   if (names.length > LONGEST_KNOWN) return found;
   if (known.size >= MOST_KNOWN) known.clear();
-  known.set(names, found);
+  // A copy: a piece of a page would keep all of the page in memory.
+  known.set(` ${names}`.slice(1), found);
   return found;
 }
 
