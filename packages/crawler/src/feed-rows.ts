@@ -26,7 +26,7 @@ export async function* readItems(source: ByteSource, maxBytes: number): AsyncGen
 
 async function peek(pieces: AsyncGenerator<string>): Promise<{ head: string; whole: AsyncIterable<string> }> {
   let head = "";
-  while (!/\S[^\n]*\n/.test(head) && head.length < 65_536) {
+  while (head.length < 65_536 && !head.trimStart().includes("\n")) {
     const next = await pieces.next();
     if (next.done) break;
     head += next.value;
@@ -52,7 +52,7 @@ export function fieldName(written: string): string {
 }
 
 async function* delimitedItems(pieces: AsyncIterable<string>, head: string): AsyncGenerator<FeedItem> {
-  const first = /[^\r\n]*\S[^\r\n]*/.exec(head)?.[0] ?? "";
+  const first = head.split(/[\r\n]+/).find((line) => line.trim() !== "") ?? "";
   const delimiter = ["\t", "|", ";", ","].reduce(
     (best, one) => (count(first, one) > count(first, best) ? one : best),
     "\t",
