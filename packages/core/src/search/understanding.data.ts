@@ -23,9 +23,9 @@ export const WEARERS = {
 
 /** What shoppers call kinds of garments where titles mean something else by the word, and Hindi words as they are typed. */
 export const KINDS: Record<string, string> = {
-  sunglasses: "shades, glasses, goggles, chashma, specs",
+  sunglasses: "shades, goggles, chashma, specs",
   watches: "ghadi",
-  swimwear: "bathing suit, bathing suits, swim suit",
+  swimwear: "bathing suit, bathing suits, swim suit, tankini, tankinis",
   shapewear: "girdle, body shapers",
   trousers: "dress pants, formal pants, office pants",
   "formal-shoes": "dress shoes, office shoes",

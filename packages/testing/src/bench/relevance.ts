@@ -51,7 +51,7 @@ const bench: Bench = async () => {
 const NOTES = `150 queries derived from attributes, split by position: even ones were tuned on, odd ones only measured. Peers are OpenSearch 2.19.1 itself:
 BM25 on titles (its English analyzer), its k-NN (Lucene, bge-small-en-v1.5 quantised) on our vectors, both fused by ranks (RRF, constant 60).
 The catalogue has no prices and no brands; its columns for wearer, type and colour come in as a shop's feed would tell them. A part switched off is
-measured with all others on. Spelling and the vectors' other use, to find where words don't, mend what these queries do not have: they stay for [queries as people type
+measured with all others on. Synonyms, spelling and the vectors' other use, to find where words don't, mend what these queries do not have: they stay for [queries as people type
 them](search-queries.md). Vectors fused into every search do harm here, so they order only what is asked for without naming a kind of garment.`;
 
 const titles: Ranker = async (query) => {
