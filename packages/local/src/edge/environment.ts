@@ -102,6 +102,10 @@ export class Environment {
 
   onFree: (() => void) | undefined;
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   stop(): void {
     this.dead = true;
     this.child.kill("SIGKILL");

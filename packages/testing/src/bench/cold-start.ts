@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Environment } from "@stylegence/local/edge/environment";
@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { bundleOptions } from "../../../../stacks/bundle.ts";
 import { buildWeb } from "../../../../stacks/web.ts";
 import { type Catalog, startCatalog } from "./cold-start/catalog.ts";
-import { type Bench, quantile } from "./result.ts";
+import { type Bench, quantile, sum } from "./result.ts";
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 25);
 
@@ -16,6 +16,12 @@ const OURS = "the same, bundled as ours";
 
 /** As esbuild does it for Lambda without any of our own: minified ESM for Node 24. */
 const PLAIN = { ...bundleOptions, plugins: [], alias: {} };
+
+interface Took {
+  ms: number;
+  cpu: number;
+}
+type Times = Record<keyof Took, number[]>;
 
 interface Subject {
   name: string;
@@ -32,11 +38,21 @@ const bench: Bench = async () => {
   try {
     const subjects = [...(await bundled(dir, catalog)), ...pages(catalog)];
     const took = await measure(subjects, catalog);
-    const start = quantile(took.get("nothing") ?? [], 0.5);
-    const own = (name: string, q = 0.5) => quantile(took.get(name) ?? [], q) - start;
+    const start = quantile(took.get("nothing")?.ms ?? [], 0.5);
+    const own = (name: string, q = 0.5) => quantile(took.get(name)?.ms ?? [], q) - start;
+    const idle = quantile(took.get("nothing")?.cpu ?? [], 0.5);
+    const cpu = (name: string) => quantile(took.get(name)?.cpu ?? [], 0.5) - idle;
     return {
       title: "module load to first answer, in a new process each",
-      columns: ["what", "bundle KB", "p50 ms", "p90 ms", "ratio to the bare client", "to it bundled as ours"],
+      columns: [
+        "what",
+        "bundle KB",
+        "p50 ms",
+        "p90 ms",
+        "processor ms",
+        "ratio to the bare client",
+        "to it bundled as ours",
+      ],
       rows: subjects
         .filter(({ name }) => name !== "nothing")
         .map((one) => [
@@ -44,10 +60,11 @@ const bench: Bench = async () => {
           String(Math.round(sizeOf(one.dir) / 1024)),
           own(one.name).toFixed(0),
           own(one.name, 0.9).toFixed(0),
-          (own(one.name) / own(PEER)).toFixed(2),
-          (own(one.name) / own(OURS)).toFixed(2),
+          cpu(one.name).toFixed(0),
+          (cpu(one.name) / cpu(PEER)).toFixed(2),
+          (cpu(one.name) / cpu(OURS)).toFixed(2),
         ]),
-      notes: `${RUNS} runs each, taking turns, by the runtime of \`packages/local/src/edge/runtime.mjs\` with \`--enable-source-maps\` as deployed; what an empty function takes (${start.toFixed(0)} ms: process, channel) is taken off. The bare client is a document client and one GetItem, bundled by esbuild (minified ESM for Node 24) as anybody would, and once more with the plugins that our functions are bundled with (Node's modules by require, unused schemas and credential providers dropped). DynamoDB Local and OpenSearch are warm, and their answers are part of the time; the query's vector is in the table. No compile cache: on Lambda nothing that one could be kept in outlives an instance.`,
+      notes: `${RUNS} runs each, taking turns, by the runtime of \`packages/local/src/edge/runtime.mjs\` with \`--enable-source-maps\` as deployed; what an empty function takes (${start.toFixed(0)} ms: process, channel) is taken off. Ratios are of processor time, all threads together, which other work on the machine hardly moves. The bare client is a document client and one GetItem, bundled by esbuild (minified ESM for Node 24) as anybody would, and once more with the plugins that our functions are bundled with (Node's modules by require, unused schemas and credential providers dropped). DynamoDB Local and OpenSearch are warm, and their answers are part of the time; the query's vector is in the table. No compile cache: on Lambda nothing that one could be kept in outlives an instance.`,
     };
   } finally {
     await catalog.close();
@@ -91,30 +108,42 @@ function pages({ groupId, query }: Catalog): Subject[] {
   ];
 }
 
-async function measure(subjects: readonly Subject[], catalog: Catalog): Promise<Map<string, number[]>> {
-  const took = new Map(subjects.map(({ name }) => [name, [] as number[]]));
+async function measure(subjects: readonly Subject[], catalog: Catalog): Promise<Map<string, Times>> {
+  const took = new Map(subjects.map(({ name }) => [name, { ms: [], cpu: [] } as Times]));
   // The first round warms disk and services, and does not count.
   for (let run = -1; run < RUNS; run++) {
     for (const subject of subjects) {
-      const ms = await once(subject, catalog);
-      if (run >= 0) took.get(subject.name)?.push(ms);
+      const { ms, cpu } = await once(subject, catalog);
+      if (run < 0) continue;
+      took.get(subject.name)?.ms.push(ms);
+      took.get(subject.name)?.cpu.push(cpu);
     }
   }
-  for (const list of took.values()) list.sort((a, b) => a - b);
+  for (const list of [...took.values()].flatMap(({ ms, cpu }) => [ms, cpu])) list.sort((a, b) => a - b);
   return took;
 }
 
-async function once({ name, dir, handler, path: address }: Subject, { env, key }: Catalog): Promise<number> {
+async function once({ name, dir, handler, path: address }: Subject, { env, key }: Catalog): Promise<Took> {
   const started = performance.now();
   const environment = new Environment({ name, dir, handler, timeoutMs: 20_000, env: { ...env, BENCH_KEY: key } });
   try {
     const { meta, body } = await environment.invoke(eventOf(address));
     for await (const _ of body);
     if (meta.statusCode !== 200) throw new Error(`${name} answered ${meta.statusCode}.`);
-    return performance.now() - started;
+    return { ms: performance.now() - started, cpu: processorOf(environment.pid) };
   } finally {
     environment.stop();
   }
+}
+
+/** Milliseconds that a process has had of the processor, all its threads together; 0 where the system does not tell. */
+function processorOf(pid: number | undefined): number {
+  const folder = `/proc/${pid}/task`;
+  if (!existsSync(folder)) return 0;
+  const nanoseconds = readdirSync(folder).map((task) =>
+    Number(readFileSync(path.join(folder, task, "schedstat"), "utf8").split(" ")[0]),
+  );
+  return sum(nanoseconds) / 1e6;
 }
 
 function eventOf(address: string): object {
