@@ -8,6 +8,7 @@ export interface FunctionHost {
   /** The function's answer to an event, by an environment that is free or the next to be. */
   invoke(event: object): Promise<string>;
   close(): void;
+  pids: number[];
 }
 
 interface Options {
@@ -48,6 +49,7 @@ export async function startFunction(options: Options): Promise<FunctionHost> {
   let failure: Error | undefined;
   const all = await Promise.all(Array.from({ length: options.environments }, () => environment(options, take, fail)));
   return {
+    pids: all.flatMap(({ child }) => child.pid ?? []),
     invoke: (event) =>
       new Promise((resolve, reject) => {
         if (failure) reject(failure);

@@ -11,7 +11,7 @@ import { type Embedding, startEmbedding } from "./embedding.ts";
 import { ensure, startSearch, type Wanted } from "./load.ts";
 
 export interface Bench {
-  search: { url: string };
+  search: { url: string; pid: number };
   dynamo: { url: string };
   harness: Harness;
   embedding: Embedding;
