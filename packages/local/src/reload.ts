@@ -50,13 +50,18 @@ export async function watchSources(options: ReloadOptions): Promise<() => Promis
         functions = await FunctionBundles.open(options.stage, code);
         live.push("stage");
       } else {
-        const changed = names.some((name) => !name.startsWith("web")) ? functions.update() : Promise.resolve([]);
-        const built = names.some((name) => WEB_INPUTS.some((input) => name.startsWith(input))) ? pages.update() : null;
-        for (const entry of await changed) {
+        const isOf = (inputs: readonly string[]) =>
+          names.some((name) => inputs.some((input) => name.startsWith(input)));
+        // Both are waited for, since both may fail for the same reason.
+        const [changed, built] = await Promise.all([
+          names.some((name) => !name.startsWith("web")) ? functions.update() : [],
+          isOf(WEB_INPUTS) && pages.update(),
+        ]);
+        for (const entry of changed) {
           options.onHot(entry);
           live.push(bundleName(entry));
         }
-        if (built && (await built)) {
+        if (built) {
           options.onHot("pages");
           await options.onPages();
           live.push("pages");

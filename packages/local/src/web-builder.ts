@@ -63,7 +63,7 @@ export class WebBuilder {
         if (error) fail(new Error(error));
         else done();
       });
-      child.send({ build: true });
+      child.send({ build: true }, (error) => error && fail(error));
     });
   }
 

@@ -80,23 +80,26 @@ describe("a preview beside another stage, with a route of its own", () => {
     expect((await fetch(`${edge.url}/api/v1/added/seven`)).status).toBe(404);
   });
 
-  it("has a function's new code live when its source is saved", async () => {
+  it("has a function's new code live when its source is saved, and lives on when it does not build", async () => {
     const word = async () => ((await (await fetch(`${edge.url}/api/added/seven`)).json()) as { word: string }).word;
     const told: string[] = [];
-    const live = Promise.withResolvers<void>();
+    let next = Promise.withResolvers<string>();
     const stop = await watchSources({
       stage: STAGE,
       emulator,
       watched: [path.relative(root, dir)],
       onHot: (entry) => told.push(entry),
-      tell: (line) => (line.includes(" live in ") ? live.resolve() : live.reject(new Error(line))),
+      tell: (line) => next.resolve(line),
       onPages: () => Promise.reject(new Error("No page was saved.")),
       onStacks: () => Promise.reject(new Error("No stack was saved.")),
     });
     try {
       expect(await word()).toBe("first");
+      writeFileSync(path.join(dir, "added.ts"), "export const handler = ;");
+      expect(await next.promise).toMatch(/added\.ts saved, but: /);
+      next = Promise.withResolvers();
       writeFileSync(path.join(dir, "added.ts"), source("second"));
-      await live.promise;
+      expect(await next.promise).toMatch(/added\.ts saved: .* live in /);
       expect(await word()).toBe("second");
       expect(told).toEqual([path.relative(root, path.join(dir, "added.ts"))]);
     } finally {
