@@ -34,6 +34,8 @@ export function definition(model: Model): object {
         // A delete is remembered as long as a write that it overtook may still be under way.
         gc_deletes: "1h",
         max_result_window: 10_000,
+        // A search pays for each clause in each segment, and far more is searched than written: few segments, kept few.
+        merge: { policy: { segments_per_tier: 4, max_merge_at_once: 4, floor_segment: "64mb" } },
         similarity: { default: { type: "BM25", k1: 0.9, b: 0.3 } },
       },
       analysis,
