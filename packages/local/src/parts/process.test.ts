@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -49,6 +49,18 @@ describe("a part", () => {
     expect(children).toHaveLength(1);
     await part.stop();
     for (const pid of [part.pid, ...children]) expect(isRunning(pid, startOf(pid))).toBe(false);
+  });
+
+  it("is ended with a program that lies in its folder, though nothing in its environment tells whose it is", async () => {
+    copyFileSync("/bin/sleep", path.join(dir, "browser"));
+    const script = `const child = require("node:child_process").spawn("./browser", ["600"], { detached: true, env: {} });
+      require("node:http").createServer((q, r) => r.end(String(child.pid))).listen(process.env.PORT, "127.0.0.1")`;
+    const part = await serve(script);
+    const browser = Number(await (await fetch(part.url)).text());
+    const started = startOf(browser);
+    expect(isRunning(browser, started)).toBe(true);
+    await part.stop();
+    expect(isRunning(browser, started)).toBe(false);
   });
 
   it("that does not start says why", async () => {

@@ -1,6 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { setPriority } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -99,7 +109,7 @@ export async function start(options: Start): Promise<Part> {
   void exited.then(() => living.delete(child.pid ?? 0));
   const stop = async () => {
     await end(child, exited, options.stopTimeoutMs ?? 30_000);
-    await endMarked(mark);
+    await endLeft(mark, options.runDir);
     rmSync(pidFile, { force: true });
   };
   try {
@@ -153,19 +163,33 @@ async function end(child: ChildProcess, exited: Promise<void>, timeoutMs: number
 }
 
 /** Ends every process that a part left behind, and waits until none is there. */
-async function endMarked(mark: string): Promise<void> {
-  for (let left = markedWith(mark); left.length > 0; left = markedWith(mark)) {
+async function endLeft(mark: string, dir: string): Promise<void> {
+  // One that starts another and ends while they are listed hides both from that one look.
+  for (let quiet = 0; quiet < 2; ) {
+    const left = leftBy(mark, dir);
     for (const pid of left) signal(pid, "SIGKILL");
+    quiet = left.length > 0 ? 0 : quiet + 1;
     await wait(20);
   }
 }
 
-function markedWith(mark: string): number[] {
+function leftBy(mark: string, dir: string): number[] {
   if (!existsSync("/proc/self/environ")) return [];
   const wanted = `${MARK}=${mark}\0`;
+  const inside = `${realpathSync(dir)}${path.sep}`;
   return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && environmentOf(name).includes(wanted))
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => environmentOf(name).includes(wanted) || programOf(name).startsWith(inside))
     .map(Number);
+}
+
+/** A browser that a part unpacked writes its title over its environment: it is known by where its file lies. */
+function programOf(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return "";
+  }
 }
 
 /** Empty for a process that is not ours to look at, and for one that has ended. */
@@ -201,7 +225,7 @@ export async function stopStale(pidFile: string): Promise<void> {
       await wait(50);
     }
   }
-  if (mark) await endMarked(mark);
+  if (mark) await endLeft(mark, path.dirname(pidFile));
   rmSync(pidFile, { force: true });
 }
 
