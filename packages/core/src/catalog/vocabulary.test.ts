@@ -115,3 +115,19 @@ describe("attributes", () => {
     expect(Attribute.extract(title, {})).toEqual(found);
   });
 });
+
+describe("the colour in a title", () => {
+  it.each<[string, string[], string?]>([
+    ["Peter England Men Party Blue Jeans", ["blue"]],
+    ["Red Tape Men Black Shoes", ["black"], "Red Tape"],
+    ["Red Tape Men Black Shoes", ["black"]],
+    ["solid cotton a-line dress - indigo", ["blue"]],
+    ["Lee Men Blue & Red Checked Shirt", ["blue", "red"]],
+    ["Men Navy Blue Shirt with White Collar", ["navy"]],
+    ["Saree with blouse - maroon", ["maroon"]],
+    ["Rose Print Stone Washed Denim Jacket", []],
+    ["Handloom Kurta", []],
+  ])("%s: %j", (title, families, brand) => {
+    expect(Colour.inTitle(title, brand)).toEqual(families);
+  });
+});

@@ -42,6 +42,15 @@ describe("build", () => {
     expect(build(aGroup({}, { listings: [] }), around)).toBeNull();
   });
 
+  it("takes the colour of its title where no option has one", () => {
+    const bare = aGroup(
+      { title: "Vanya Navy Blue Kurta with White Lace" },
+      { variants: [aVariant("v1", { colour: undefined, colourFamily: undefined, size: size("ALPHA", "M") })] },
+    );
+    const options = expect.arrayContaining(["navy|=M"]);
+    expect(build(bare, around)).toMatchObject({ colours: ["navy"], options, words: { colour: "navy" } });
+  });
+
   it("takes its price from what can be bought, and counts each shop once", () => {
     const product = aGroup(
       {},

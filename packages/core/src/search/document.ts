@@ -127,11 +127,13 @@ function optionsOf(
   const open = variants.filter((variant) => bought.has(variant.variantId));
   const shown = open.length > 0 ? open : variants;
   const tokens = new Map(shown.map((variant) => [variant, sizesOf(variant, group)]));
+  const told = titleFamilies({ group, variants });
+  const familiesIn = (variant: Variant) => told ?? familiesOf(variant);
   const options = shown.flatMap((variant) =>
-    familiesOf(variant).flatMap((family) => (tokens.get(variant) ?? []).map((token) => option(family, token))),
+    familiesIn(variant).flatMap((family) => (tokens.get(variant) ?? []).map((token) => option(family, token))),
   );
   return {
-    colours: unique(shown.flatMap(familiesOf)),
+    colours: unique(shown.flatMap(familiesIn)),
     sizes: unique([...tokens.values()].flat()),
     options: unique(options),
   };
@@ -146,8 +148,15 @@ function familiesOf(variant: Variant): string[] {
   return unique([variant.colourFamily, parsed?.primary, parsed?.secondary].filter((family) => family != null));
 }
 
+/** Where no option has a colour, those of the title; null where one has. */
+function titleFamilies({ group, variants }: Pick<Product, "group" | "variants">): string[] | null {
+  if (variants.some((variant) => variant.colour || variant.colourFamily)) return null;
+  return Colour.inTitle(group.title, group.brandName);
+}
+
 function wordsOf({ group, variants }: Product): SearchDocument["words"] {
-  const colours = unique(variants.flatMap((variant) => [...familiesOf(variant), variant.colour ?? ""]));
+  const told = titleFamilies({ group, variants });
+  const colours = told ?? unique(variants.flatMap((variant) => [...familiesOf(variant), variant.colour ?? ""]));
   const codes = unique(variants.flatMap((variant) => [variant.gtin ?? "", variant.mpn ?? ""]));
   const words = {
     category: Category.path(group.category ?? "")
