@@ -106,7 +106,8 @@ export async function start(options: Options): Promise<Part> {
       S3_PERSIST: "1",
       S3_DATA_DIR: inside("s3"),
       LAMBDA_WARM_TTL_SECONDS: "60",
-      LAMBDA_ACCOUNT_CONCURRENCY: "12",
+      // Eight shoppers at once, each with a query to embed, beside all that works behind them.
+      LAMBDA_ACCOUNT_CONCURRENCY: "32",
       MINISTACK_OPENSEARCH_ENDPOINT: options.searchEndpoint,
       ...(options.enforceIam ? { AUTH: "true" } : {}),
       ...options.env,
