@@ -4,7 +4,7 @@ import { type Config, parseConfig } from "@stylegence/core/platform/config";
 import type { Topic } from "@stylegence/core/platform/topics";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { type Line, lined } from "../platform/line.ts";
-import { type Message, messageOf } from "./rules.ts";
+import { type Message, messagesOf } from "./rules.ts";
 
 /** What could not be published, kept so that `ops dlq redrive` can send it. */
 export interface Unpublished {
@@ -24,6 +24,10 @@ const urlOf = (config: Config, topic: Topic): string =>
     index: config.INDEX_QUEUE_URL,
     embed: config.EMBED_QUEUE_URL,
     media: config.MEDIA_QUEUE_URL,
+    alert: config.ALERT_QUEUE_URL,
+    notify: config.NOTIFY_QUEUE_URL,
+    live: config.LIVE_QUEUE_URL,
+    privacy: config.PRIVACY_QUEUE_URL,
   })[topic];
 
 /**
@@ -54,8 +58,7 @@ function read(records: readonly DynamoDBRecord[]): { messages: Message[]; unread
   const unread: Unpublished[] = [];
   for (const record of records) {
     try {
-      const message = messageOf(record);
-      if (message) messages.set(message.key, message);
+      for (const message of messagesOf(record)) messages.set(message.key, message);
     } catch (error) {
       unread.push({ reason: (error as Error).message, keys: record.dynamodb?.Keys });
     }

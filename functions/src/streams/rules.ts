@@ -55,10 +55,11 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** What a record of the table's stream asks to be sent; null for nothing. Throws on a record that it can't read. */
-export function messageOf(record: DynamoDBRecord): Message | null {
+/** What a record of the table's stream asks to be sent. Throws on a record that it can't read. */
+export function messagesOf(record: DynamoDBRecord): Message[] {
   const now = record.dynamodb?.NewImage;
-  if (!now) return null;
-  const rule = RULES.find(({ entity }) => entity === text(now, "__edb_e__"));
-  return rule?.messageOf(now, record.dynamodb?.OldImage) ?? null;
+  if (!now) return [];
+  const entity = text(now, "__edb_e__");
+  const before = record.dynamodb?.OldImage;
+  return RULES.filter((rule) => rule.entity === entity).flatMap((rule) => rule.messageOf(now, before) ?? []);
 }

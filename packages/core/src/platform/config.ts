@@ -13,12 +13,18 @@ const Env = z.object({
   INDEX_QUEUE_URL: z._default(z.string(), ""),
   EMBED_QUEUE_URL: z._default(z.string(), ""),
   MEDIA_QUEUE_URL: z._default(z.string(), ""),
+  ALERT_QUEUE_URL: z._default(z.string(), ""),
+  NOTIFY_QUEUE_URL: z._default(z.string(), ""),
+  LIVE_QUEUE_URL: z._default(z.string(), ""),
+  PRIVACY_QUEUE_URL: z._default(z.string(), ""),
   STREAM_DLQ_URL: z._default(z.string(), ""),
   /** Where a consumer sets aside what it gives up on, with the reason, and after how many tries. */
   DEAD_LETTERS_URL: z._default(z.string(), ""),
   DEAD_LETTERS_AFTER: z._default(z.coerce.number().check(z.int()), 5),
   SNAPSHOT_BUCKET: z._default(z.string(), ""),
   MEDIA_BUCKET: z._default(z.string(), ""),
+  /** What belongs to one shopper: exports and uploads. */
+  PRIVATE_BUCKET: z._default(z.string(), ""),
   /** Where stored pictures are served, no trailing slash; same-origin by default. */
   MEDIA_BASE_URL: z._default(z.string(), "/media"),
   EMBEDDER_FUNCTION: z._default(z.string(), ""),
@@ -35,6 +41,21 @@ const Env = z.object({
   CRAWL_RESOLVE: z._default(z.string(), ""),
   /** The site's own origin, no trailing slash. */
   SITE_URL: z._default(z.string(), "http://127.0.0.1:4321"),
+  /** PEM public key that session tokens are signed for; they are verified without asking anybody. */
+  CLERK_JWT_KEY: z._default(z.string(), ""),
+  /** Exact origins whose tokens are taken, with commas. */
+  CLERK_AUTHORIZED_PARTIES: z._default(z.string(), ""),
+  /** Tells the browser where it signs in. Without it the site offers no sign-in. */
+  CLERK_PUBLISHABLE_KEY: z._default(z.string(), ""),
+  CLERK_API_URL: z._default(z.string(), "https://api.clerk.com"),
+  MAIL_FROM: z._default(z.string(), "Stylegence <hello@stylegence.com>"),
+  VAPID_PUBLIC_KEY: z._default(z.string(), ""),
+  /** Contact that push services may use, `mailto:` or `https:`. */
+  VAPID_SUBJECT: z._default(z.string(), "mailto:hello@stylegence.com"),
+  /** Paths of secrets in the parameter store. */
+  CLERK_SECRET_KEY_PARAMETER: z._default(z.string(), ""),
+  CLERK_WEBHOOK_SIGNING_SECRET_PARAMETER: z._default(z.string(), ""),
+  VAPID_PRIVATE_KEY_PARAMETER: z._default(z.string(), ""),
 });
 
 export type Config = z.infer<typeof Env>;

@@ -7,7 +7,8 @@ import type { IdPrefix } from "./ids.ts";
 /** Who acts. Travels with every call, and inside every event and message. */
 export type Actor =
   | { type: "public" }
-  | { type: "shopper"; userId: string }
+  /** `act` is who acts as this shopper, where somebody of ours does. */
+  | { type: "shopper"; userId: string; act?: string | undefined }
   | { type: "staff"; userId: string }
   | { type: "system"; name: string };
 

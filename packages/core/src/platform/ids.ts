@@ -16,7 +16,20 @@ export type IdPrefix =
   | "aud"
   | "sug"
   | "att"
-  | "val";
+  | "val"
+  | "ntf"
+  | "psh"
+  | "fam"
+  | "lnk"
+  | "inv"
+  | "met"
+  | "cns"
+  | "wsh"
+  | "alr"
+  | "evt"
+  | "tkt"
+  | "exp"
+  | "ers";
 
 const next = monotonicFactory();
 

@@ -4,7 +4,7 @@ import type { Actor } from "./context.ts";
 /** Who caused a message; carried in its body. */
 const ActorShape = z.discriminatedUnion("type", [
   z.object({ type: z.literal("public") }),
-  z.object({ type: z.literal("shopper"), userId: z.string() }),
+  z.object({ type: z.literal("shopper"), userId: z.string(), act: z.optional(z.string()) }),
   z.object({ type: z.literal("staff"), userId: z.string() }),
   z.object({ type: z.literal("system"), name: z.string() }),
 ]);
