@@ -83,6 +83,7 @@ export function build(product: Product, around: Surroundings): SearchDocument | 
   const shops = unique(open.map((offer) => offer.listing.sourceId));
   const sources = shops.length > 0 ? shops : unique(product.listings.map((listing) => listing.sourceId));
   const drop = best ? around.drop : 0;
+  const families = familiesIn(product);
   return {
     groupId: group.groupId,
     rev: group.rev,
@@ -92,8 +93,8 @@ export function build(product: Product, around: Surroundings): SearchDocument | 
     category: group.category,
     categories: Category.path(group.category ?? "").map(({ slug }) => slug),
     gender: group.gender,
-    ...optionsOf(product, new Set(open.map((offer) => offer.listing.variantId))),
-    words: wordsOf(product),
+    ...optionsOf(product, new Set(open.map((offer) => offer.listing.variantId)), families),
+    words: wordsOf(product, families),
     ...Prices.priceOf(best),
     priceInr: best?.effectivePrice.currency === "INR" ? best.effectivePrice.amount : undefined,
     currency: best?.effectivePrice.currency,
@@ -119,21 +120,23 @@ export function build(product: Product, around: Surroundings): SearchDocument | 
   };
 }
 
+/** Colour families of a variant. */
+type Families = (variant: Variant) => readonly string[];
+
 /** Colours and sizes of what can be bought, or of everything where nothing can. */
 function optionsOf(
   { group, variants }: Product,
   bought: ReadonlySet<string>,
+  families: Families,
 ): Pick<SearchDocument, "colours" | "sizes" | "options"> {
   const open = variants.filter((variant) => bought.has(variant.variantId));
   const shown = open.length > 0 ? open : variants;
   const tokens = new Map(shown.map((variant) => [variant, sizesOf(variant, group)]));
-  const told = titleFamilies({ group, variants });
-  const familiesIn = (variant: Variant) => told ?? familiesOf(variant);
   const options = shown.flatMap((variant) =>
-    familiesIn(variant).flatMap((family) => (tokens.get(variant) ?? []).map((token) => option(family, token))),
+    families(variant).flatMap((family) => (tokens.get(variant) ?? []).map((token) => option(family, token))),
   );
   return {
-    colours: unique(shown.flatMap(familiesIn)),
+    colours: unique(shown.flatMap(families)),
     sizes: unique([...tokens.values()].flat()),
     options: unique(options),
   };
@@ -148,15 +151,15 @@ function familiesOf(variant: Variant): string[] {
   return unique([variant.colourFamily, parsed?.primary, parsed?.secondary].filter((family) => family != null));
 }
 
-/** Where no option has a colour, those of the title; null where one has. */
-function titleFamilies({ group, variants }: Pick<Product, "group" | "variants">): string[] | null {
-  if (variants.some((variant) => variant.colour || variant.colourFamily)) return null;
-  return Colour.inTitle(group.title, group.brandName);
+/** Each variant's own; where none of them has a colour, those of the title for all. */
+function familiesIn({ group, variants }: Product): Families {
+  if (variants.some((variant) => variant.colour || variant.colourFamily)) return familiesOf;
+  const told = Colour.inTitle(group.title, group.brandName);
+  return () => told;
 }
 
-function wordsOf({ group, variants }: Product): SearchDocument["words"] {
-  const told = titleFamilies({ group, variants });
-  const colours = told ?? unique(variants.flatMap((variant) => [...familiesOf(variant), variant.colour ?? ""]));
+function wordsOf({ group, variants }: Product, families: Families): SearchDocument["words"] {
+  const colours = unique(variants.flatMap((variant) => [...families(variant), variant.colour ?? ""]));
   const codes = unique(variants.flatMap((variant) => [variant.gtin ?? "", variant.mpn ?? ""]));
   const words = {
     category: Category.path(group.category ?? "")
