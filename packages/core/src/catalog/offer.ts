@@ -5,6 +5,7 @@ import type { Listing } from "./listing.entity.ts";
 import type { Product } from "./product.ts";
 import type { Promotion } from "./promotion.entity.ts";
 import { effective, isValid } from "./promotion.ts";
+import { byText } from "./words.ts";
 
 /** A listing as a shopper meets it at one moment. */
 export interface Offer {
@@ -57,11 +58,6 @@ export function compare(a: Offer, b: Offer): number {
     byText(a.listing.sourceId, b.listing.sourceId) ||
     byText(a.listing.listingId, b.listing.listingId)
   );
-}
-
-/** Ids need no rules of a language, and what those cost to load. */
-export function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const BUYABLE = new Set<Availability>(["in_stock", "back_order", "pre_order", "unknown"]);

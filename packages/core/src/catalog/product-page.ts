@@ -6,10 +6,11 @@ import * as Category from "./category.ts";
 import * as Colour from "./colour.ts";
 import * as History from "./history.ts";
 import type { Image } from "./image.entity.ts";
-import { bestAvailability, bestOf, byText, isBuyable, type Offer, offersOf } from "./offer.ts";
+import { bestAvailability, bestOf, isBuyable, type Offer, offersOf } from "./offer.ts";
 import * as Product from "./product.ts";
 import * as Source from "./source.ts";
 import type { Variant } from "./variant.entity.ts";
+import { byText } from "./words.ts";
 
 interface SizeName {
   system: string;

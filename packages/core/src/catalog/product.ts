@@ -10,6 +10,7 @@ import { collection, partition } from "./product.entity.ts";
 import type { Promotion } from "./promotion.entity.ts";
 import type { SourcePage } from "./source-page.entity.ts";
 import type { Variant } from "./variant.entity.ts";
+import { byText } from "./words.ts";
 
 /** A group with everything in its item collection. */
 export interface Product {
@@ -41,7 +42,7 @@ function productOf(data: Awaited<ReturnType<typeof collection>>): Product | null
     group: head,
     variants: data.variant,
     listings: data.listing,
-    images: data.image.sort((a, b) => a.position - b.position || (a.imageId < b.imageId ? -1 : 1)),
+    images: data.image.sort((a, b) => a.position - b.position || byText(a.imageId, b.imageId)),
     promotions: data.promotion,
     pages: data.sourcePage,
   };

@@ -14,6 +14,11 @@ export function slug(text: string): string {
   return plain(text).replaceAll(" ", "-").slice(0, 100).replace(/-$/, "");
 }
 
+/** Ids need no rules of a language, and what those cost to load. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 export interface Phrase<T> {
   words: string;
   value: T;
