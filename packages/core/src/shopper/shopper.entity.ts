@@ -1,0 +1,45 @@
+import { CustomAttributeType, Entity, type EntityItem } from "electrodb";
+import { lazily } from "../platform/table.ts";
+
+/**
+ * A shopper. What the identity provider says of them (its names come first) is written by its events alone; the rest is the app's own.
+ * Primary key: every entity of one shopper that is read together with them lies in the same partition.
+ */
+export const shopper = lazily(
+  (options) =>
+    new Entity(
+      {
+        model: { entity: "shopper", version: "1", service: "stylegence" },
+        attributes: {
+          userId: { type: "string", required: true },
+          /** The primary address, and only while it is verified. */
+          email: { type: "string" },
+          firstName: { type: "string" },
+          lastName: { type: "string" },
+          imageUrl: { type: "string" },
+          /** Epoch milliseconds of the newest event that was applied; 0 before the first. */
+          identityUpdatedAt: { type: "number", required: true },
+          /** Banned or locked by the identity provider: reads and writes are refused. */
+          banned: { type: "boolean", required: true },
+
+          /** `2001-05-30`. */
+          birthDate: { type: "string" },
+          /** Flag → whether it is given; absent is not given. Their history is kept apart. */
+          consents: { type: CustomAttributeType<Record<string, boolean>>("any") },
+          preferences: { type: CustomAttributeType<Record<string, unknown>>("any") },
+          lastVisitAt: { type: "string" },
+          createdAt: { type: "string", required: true },
+          updatedAt: { type: "string", required: true },
+        },
+        indexes: {
+          primary: {
+            pk: { field: "pk", composite: ["userId"], casing: "none" },
+            sk: { field: "sk", composite: [] },
+          },
+        },
+      },
+      options,
+    ),
+);
+
+export type Shopper = EntityItem<ReturnType<typeof shopper>>;
