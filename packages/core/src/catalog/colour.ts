@@ -30,11 +30,6 @@ export function names(): { words: string; family: ColourFamily }[] {
   return phrases.map(({ words, value }) => ({ words, family: value }));
 }
 
-/** Where plain text names colours: the words of each. */
-export function wordsIn(text: string): string[] {
-  return find(text).map((match) => match.words);
-}
-
 /** Shades that hardly mean anything else in a garment's title; others ("rose", "stone", "denim") do too often. */
 const CLEAR = new Set(
   "gray golden burgundy magenta fuchsia violet charcoal scarlet crimson indigo lilac aqua tan ivory khaki rust".split(

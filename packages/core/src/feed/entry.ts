@@ -4,21 +4,18 @@ import { shardOf } from "../platform/hash.ts";
 import { patiently } from "../platform/patience.ts";
 import { ENTRY_SHARDS, type FeedEntry, feedEntry } from "./entry.entity.ts";
 
-/** Notes that the source's feed names a page. */
-export async function note(sourceId: string, url: string, seenAt: string): Promise<void> {
-  const pageKey = pageKeyOf(url);
-  const shard = shardOf(pageKey, ENTRY_SHARDS);
-  await feedEntry().put({ sourceId, shard, pageKey, url, seenAt }).go({ response: "none" });
-}
-
-/** As `note` for several pages, in as few requests as the table takes. */
+/** Notes which pages the source's feed names, in as few requests as the table takes. */
 export async function noteAll(sourceId: string, urls: readonly string[], seenAt: string): Promise<void> {
-  const byKey = new Map(urls.map((url) => [pageKeyOf(url), url]));
-  const entries = [...byKey].map(([pageKey, url]) => ({
-    ...{ sourceId, shard: shardOf(pageKey, ENTRY_SHARDS), pageKey, url, seenAt },
-  }));
-  const { unprocessed } = await feedEntry().put(entries).go();
-  for (const { pageKey } of unprocessed) await note(sourceId, byKey.get(pageKey)!, seenAt);
+  const entries = new Map(
+    urls.map((url) => {
+      const pageKey = pageKeyOf(url);
+      return [pageKey, { sourceId, shard: shardOf(pageKey, ENTRY_SHARDS), pageKey, url, seenAt }] as const;
+    }),
+  );
+  const { unprocessed } = await feedEntry()
+    .put([...entries.values()])
+    .go();
+  for (const { pageKey } of unprocessed) await feedEntry().put(entries.get(pageKey)!).go({ response: "none" });
 }
 
 /** A feed that lost more than this share at once was more likely cut off than emptied. */

@@ -8,7 +8,7 @@ import { commit } from "../platform/transaction.ts";
 import { bulk } from "./bulk.ts";
 import { build } from "./document.ts";
 import { ask, names } from "./engine.ts";
-import { indexAll, indexGroup, stateOf } from "./indexer.ts";
+import { indexAll, indexGroup, type State, statesOf } from "./indexer.ts";
 import { ensureIndex } from "./indices.ts";
 import { search } from "./search.ts";
 
@@ -27,6 +27,12 @@ function kurta(name: string, price = 1499) {
     price: inr(price),
     variants: [aVariant({ price: inr(price) })],
   });
+}
+
+async function stateOf(groupId: string): Promise<State> {
+  const [result] = await statesOf([groupId]);
+  if (result?.status === "fulfilled") return result.value;
+  throw result?.reason;
 }
 
 async function total(q: string): Promise<number> {

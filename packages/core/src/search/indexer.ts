@@ -64,13 +64,6 @@ function both(live: Outcome | undefined, next: Outcome | undefined): Outcome {
   return next instanceof DomainError && !(live instanceof DomainError) ? next : live;
 }
 
-/** What the index should hold of a group. Throws `not_found` for an unknown one. */
-export async function stateOf(groupId: string): Promise<State> {
-  const [result] = await statesOf([groupId]);
-  if (result?.status === "fulfilled") return result.value;
-  throw result?.reason;
-}
-
 async function pastOf(groupId: string) {
   const product = await Product.find(groupId, { consistent: true });
   return product && { product, signals: await History.signals(product) };

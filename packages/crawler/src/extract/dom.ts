@@ -76,14 +76,6 @@ export function attribute(element: Element, name: string): string | null {
   return value === undefined ? null : value.trim();
 }
 
-export function* ancestors(element: AnyNode, limit = 100): Generator<PageElement> {
-  let at = element.parent;
-  for (let steps = 0; at && steps < limit; steps++) {
-    if (isTag(at)) yield at as PageElement;
-    at = at.parent;
-  }
-}
-
 export function isHidden(element: Element): boolean {
   if (SILENT.has(element.name) || element.attribs.hidden !== undefined) return true;
   const style = element.attribs.style;
