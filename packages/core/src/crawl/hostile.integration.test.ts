@@ -1,12 +1,9 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { createBucket, createQueue, useEmulator } from "@stylegence/testing/aws";
-import { type Harness, startHarness } from "@stylegence/testing/harness";
-import { productPage, type Reply, type Shop, startShop } from "@stylegence/testing/shop";
-import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { productPage, type Reply, type Shop } from "@stylegence/testing/shop";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { type CrawlStage, startCrawlStage } from "../../test/crawl-stage.ts";
 import * as Product from "../catalog/product.ts";
 import { addUrl } from "./add.ts";
-import * as Domain from "./domain.ts";
-import * as Frontiers from "./frontier.ts";
 import { visit } from "./visit.ts";
 
 const MB = 1024 * 1024;
@@ -15,33 +12,15 @@ const to = (location: string): Reply => ({ status: 302, headers: { location } })
 const packed = (body: Uint8Array, coding: string): Reply => ({ body, headers: { "content-encoding": coding } });
 const xml = (body: string | Uint8Array): Reply => ({ body, headers: { "content-type": "application/xml" } });
 
-let harness: Harness;
+let stage: CrawlStage;
 let shop: Shop;
-let queue: string;
+const crawl = (address: string) => stage.crawl(address);
 
-beforeAll(async () => {
-  useEmulator(inject("awsUrl"));
-  queue = await createQueue();
-});
 beforeEach(async () => {
-  shop = await startShop();
-  harness = await startHarness(inject("dynamoUrl"), {
-    SNAPSHOT_BUCKET: await createBucket(),
-    CRAWL_QUEUE_URL: queue,
-    CRAWL_RESOLVE: "*.localhost=127.0.0.1",
-  });
-  await harness.run(() => Domain.put({ baseUrl: shop.url, maxRps: 50 }));
+  stage = await startCrawlStage({ dynamoUrl: inject("dynamoUrl"), awsUrl: inject("awsUrl") });
+  shop = stage.shop;
 });
-afterEach(async () => {
-  await Promise.all([shop.close(), harness.close()]);
-});
-
-async function crawl(url: string) {
-  harness.clock.advance({ minutes: 2 });
-  const { frontierId } = await addUrl(url);
-  const result = await visit(frontierId);
-  return { ...result, entry: await Frontiers.get(frontierId) };
-}
+afterEach(() => stage.close());
 
 const HOSTILE: [string, () => Reply, string][] = [
   ["/gzip-bomb", () => packed(zeros(50), "gzip"), "bomb"],
@@ -70,7 +49,7 @@ const HOSTILE: [string, () => Reply, string][] = [
 
 describe("a visit to a hostile shop", () => {
   it("takes nothing in, says in a word what was wrong, and goes on", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       const words: Record<string, string | undefined> = {};
       for (const [path, reply] of HOSTILE) {
         shop.serve(path, reply());
@@ -80,10 +59,10 @@ describe("a visit to a hostile shop", () => {
         expect(entry.lastError).toBeTruthy();
       }
       expect(words).toEqual(Object.fromEntries(HOSTILE.map(([path, , word]) => [path, word])));
-      const kinds = new Set((await harness.items()).map((item) => item.__edb_e__));
+      const kinds = new Set((await stage.items()).map((item) => item.__edb_e__));
       expect([...kinds].filter((kind) => ["productGroup", "listing", "sourcePage"].includes(String(kind)))).toEqual([]);
       shop.serve("/p/1", { body: productPage() });
-      harness.clock.advance({ days: 1 });
+      stage.clock.advance({ days: 1 });
       expect(await crawl(`${shop.url}/p/1`)).toMatchObject({ outcome: "new" });
     }));
 
@@ -94,7 +73,7 @@ describe("a visit to a hostile shop", () => {
     ["http://printer.local/p", "local_name"],
     ["http://inside.test:22/p", "closed_port"],
   ])("asks nothing of %s: %s", (address, word) =>
-    harness.run(async () => {
+    stage.run(async () => {
       expect(await crawl(address)).toMatchObject({ outcome: "error", fault: word });
       expect(await crawl(address)).toMatchObject({ outcome: "error", fault: word });
       expect(shop.asked).toEqual([]);
@@ -102,7 +81,7 @@ describe("a visit to a hostile shop", () => {
   );
 
   it("keeps script in a title as the text it is", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       const name = 'Kurta <script>alert("x")</script> &amp; Co';
       const json = JSON.stringify({
         "@type": "Product",
@@ -119,13 +98,13 @@ describe("a visit to a hostile shop", () => {
     }));
 
   it("expands no entities of a feed, which leaves nothing of use", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       const bomb = Array.from({ length: 20 }, (_, n) => `<!ENTITY e${n + 1} "${`&e${n};`.repeat(10)}">`).join("");
       const item = "<item><id>1</id><title>&e20;</title><price>99 INR</price></item>";
       shop.serve("/feed.xml", xml(`<!DOCTYPE x [<!ENTITY e0 "lol">${bomb}]><rss><channel>${item}</channel></rss>`));
-      harness.clock.advance({ minutes: 2 });
+      stage.clock.advance({ minutes: 2 });
       const { frontierId } = await addUrl(`${shop.url}/feed.xml`, "feed");
       expect(await visit(frontierId)).toMatchObject({ outcome: "error", fault: "bad_list" });
-      expect((await harness.items()).filter((kind) => kind.__edb_e__ === "listing")).toEqual([]);
+      expect((await stage.items()).filter((kind) => kind.__edb_e__ === "listing")).toEqual([]);
     }));
 });

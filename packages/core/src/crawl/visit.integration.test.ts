@@ -1,9 +1,9 @@
 import { gunzipSync } from "node:zlib";
 import { s3Objects } from "@stylegence/clients/objects/s3";
-import { createBucket, createQueue, receive, useEmulator } from "@stylegence/testing/aws";
-import { type Harness, startHarness } from "@stylegence/testing/harness";
-import { productPage, type Shop, startShop } from "@stylegence/testing/shop";
-import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { receive } from "@stylegence/testing/aws";
+import { productPage, type Shop } from "@stylegence/testing/shop";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { type CrawlStage, startCrawlStage } from "../../test/crawl-stage.ts";
 import * as History from "../catalog/history.ts";
 import * as Product from "../catalog/product.ts";
 import { addDomain, addUrl } from "./add.ts";
@@ -12,75 +12,58 @@ import * as Frontiers from "./frontier.ts";
 import * as Snapshot from "./snapshot.ts";
 import { visit } from "./visit.ts";
 
-let harness: Harness;
+let stage: CrawlStage;
 let shop: Shop;
-let queue: string;
+const crawl = (address: string) => stage.crawl(address);
 
-beforeAll(async () => {
-  useEmulator(inject("awsUrl"));
-  queue = await createQueue();
-});
 beforeEach(async () => {
-  shop = await startShop();
-  harness = await startHarness(inject("dynamoUrl"), {
-    SNAPSHOT_BUCKET: await createBucket(),
-    CRAWL_QUEUE_URL: queue,
-    CRAWL_RESOLVE: "*.localhost=127.0.0.1",
-  });
-  await harness.run(() =>
-    Domain.put({ baseUrl: shop.url, maxRps: 50, minIntervalMinutes: 60, maxIntervalMinutes: 6000 }),
+  stage = await startCrawlStage(
+    { dynamoUrl: inject("dynamoUrl"), awsUrl: inject("awsUrl") },
+    { minIntervalMinutes: 60, maxIntervalMinutes: 6000 },
   );
+  shop = stage.shop;
 });
-afterEach(async () => {
-  await Promise.all([shop.close(), harness.close()]);
-});
+afterEach(() => stage.close());
 
-/** Adds an address and visits it; the clock has moved on, so that nobody waits for a slot. */
-async function crawl(path: string) {
-  harness.clock.advance({ minutes: 2 });
-  const { frontierId } = await addUrl(shop.url + path);
-  const result = await visit(frontierId);
-  return { ...result, entry: await Frontiers.get(frontierId) };
-}
 const paths = () => shop.asked.map(({ path }) => path);
 
 describe("a visit", () => {
   it("takes a product in, keeps the page and comes back later", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       const page = productPage();
       shop.serve("/p/1", { body: page, headers: { etag: '"1"' } });
       const { outcome, groupId, entry } = await crawl("/p/1");
       expect(outcome).toBe("new");
       expect((await Product.read(groupId!)).listings[0]).toMatchObject({ price: { amount: 149_900, currency: "INR" } });
       expect(entry).toMatchObject({ status: "queued", etag: '"1"', errorCount: 0, groupId });
-      expect(entry.nextCheckAt > harness.clock.now().toISOString()).toBe(true);
+      expect(entry.nextCheckAt > stage.clock.now().toISOString()).toBe(true);
       const kept = await Snapshot.latest(entry.frontierId);
-      const stored = await s3Objects(harness.config.SNAPSHOT_BUCKET).get(kept!.snapshotPath);
+      const stored = await s3Objects(stage.config.SNAPSHOT_BUCKET).get(kept!.snapshotPath);
       expect(gunzipSync(stored!.body).toString()).toBe(page);
       expect(kept).toMatchObject({ snapshotSize: Buffer.byteLength(page), groupId });
       expect(shop.asked.map((asked) => asked.headers["user-agent"])).toEqual(
-        Array(2).fill(harness.config.CRAWL_USER_AGENT),
+        Array(2).fill(stage.config.CRAWL_USER_AGENT),
       );
       expect(paths()).toEqual(["/robots.txt", "/p/1"]);
     }));
 
   it("asks with what it knows, and on 304 notes the check and nothing else", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/p/1", (asked) =>
         asked.headers["if-none-match"] === '"1"' ? { status: 304 } : { body: productPage(), headers: { etag: '"1"' } },
       );
       const first = await crawl("/p/1");
-      const before = await harness.items();
+      const before = await stage.items();
       const again = await crawl("/p/1");
       expect([again.outcome, again.groupId]).toEqual(["unchanged", first.groupId]);
-      const after = await harness.items();
+      const after = await stage.items();
       const changed = after.filter((item) => !before.some((other) => JSON.stringify(other) === JSON.stringify(item)));
       expect(changed.map((item) => item.__edb_e__).sort()).toEqual(["crawlFrontier", "domainPace", "sourcePage"]);
-      expect((await Product.read(first.groupId!)).pages[0]?.lastCheckedAt).toBe(harness.clock.now().toISOString());
+      expect((await Product.read(first.groupId!)).pages[0]?.lastCheckedAt).toBe(stage.clock.now().toISOString());
     }));
 
   it("sees through changes that are none", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       let served = 0;
       shop.serve("/p/1", () => ({ body: productPage({ extra: `<meta name="csrf" content="${++served}">` }) }));
       const first = await crawl("/p/1");
@@ -89,11 +72,11 @@ describe("a visit", () => {
     }));
 
   it("tells what changed, in the history and for people", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       let price = "1499.00";
       shop.serve("/p/1", () => ({ body: productPage({ price }) }));
       const { groupId } = await crawl("/p/1");
-      harness.clock.advance({ days: 1 });
+      stage.clock.advance({ days: 1 });
       price = "1199.00";
       expect(await crawl("/p/1")).toMatchObject({ outcome: "changed", groupId });
       const [change, ...more] = await Snapshot.changesOf(groupId!);
@@ -107,7 +90,7 @@ describe("a visit", () => {
     }));
 
   it("visits a page soon again whose price it does not believe, without asking for changes only", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       let price = "1499.00";
       shop.serve("/p/1", (asked) =>
         asked.headers["if-none-match"] === `"${price}"`
@@ -115,11 +98,11 @@ describe("a visit", () => {
           : { body: productPage({ price }), headers: { etag: `"${price}"` } },
       );
       const { groupId } = await crawl("/p/1");
-      harness.clock.advance({ days: 1 });
+      stage.clock.advance({ days: 1 });
       price = "14.99";
       const odd = await crawl("/p/1");
       expect(odd.entry).toMatchObject({ pending: true });
-      expect(Date.parse(odd.entry.nextCheckAt) - harness.clock.now().getTime()).toBeLessThanOrEqual(30 * 60_000);
+      expect(Date.parse(odd.entry.nextCheckAt) - stage.clock.now().getTime()).toBeLessThanOrEqual(30 * 60_000);
       expect(await Snapshot.changesOf(groupId!)).toEqual([]);
       const agreed = await crawl("/p/1");
       expect(agreed).toMatchObject({ outcome: "changed" });
@@ -132,16 +115,16 @@ describe("a visit", () => {
     ["a price of nothing", { price: "0" }],
     ["a price that can't be read", { price: "on request" }],
   ])("takes no product with %s", (_, change) =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/p/1", { body: productPage(change) });
       const { outcome } = await crawl("/p/1");
       expect(["refused", "discovered"]).toContain(outcome);
-      expect((await harness.items()).filter((item) => item.__edb_e__ === "listing")).toEqual([]);
+      expect((await stage.items()).filter((item) => item.__edb_e__ === "listing")).toEqual([]);
     }),
   );
 
   it("keeps to robots.txt, and asks for it once a day", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/robots.txt", {
         body: "User-agent: *\nDisallow: /private\n",
         headers: { "content-type": "text/plain" },
@@ -152,31 +135,31 @@ describe("a visit", () => {
       expect(forbidden.entry.status).toBe("error");
       await crawl("/p/1");
       expect(paths()).toEqual(["/robots.txt", "/p/1"]);
-      harness.clock.advance({ hours: 25 });
+      stage.clock.advance({ hours: 25 });
       await crawl("/p/1");
       expect(paths()).toEqual(["/robots.txt", "/p/1", "/robots.txt", "/p/1"]);
     }));
 
   it("fetches nothing while robots.txt can't be had, and tries again soon", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/robots.txt", { status: 503 });
       shop.serve("/p/1", { body: productPage() });
       const { outcome, entry } = await crawl("/p/1");
       expect([outcome, entry.lastError]).toEqual(["error", "robots.txt can't be had."]);
       expect(paths()).toEqual(["/robots.txt"]);
       shop.serve("/robots.txt", { status: 404 });
-      harness.clock.advance({ minutes: 11 });
+      stage.clock.advance({ minutes: 11 });
       expect(await crawl("/p/1")).toMatchObject({ outcome: "new" });
     }));
 
   it("backs off from a shop in trouble, longer each time, and recovers", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/p/1", { status: 500 });
       const waits = [];
       for (let n = 1; n <= 4; n++) {
         const { entry, outcome } = await crawl("/p/1");
         expect([outcome, entry.status, entry.errorCount, entry.lastError]).toEqual(["error", "error", n, "HTTP 500"]);
-        waits.push((Date.parse(entry.backoffUntil!) - harness.clock.now().getTime()) / 60_000);
+        waits.push((Date.parse(entry.backoffUntil!) - stage.clock.now().getTime()) / 60_000);
       }
       expect(waits.every((wait, i) => wait >= 5 * 2 ** i * 0.75 && wait <= 5 * 2 ** i * 1.25)).toBe(true);
       shop.serve("/p/1", { body: productPage() });
@@ -184,20 +167,20 @@ describe("a visit", () => {
     }));
 
   it("leaves a shop alone for as long as it asks", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/p/1", { status: 429, headers: { "retry-after": "600" } });
       shop.serve("/p/2", { body: productPage() });
       const { entry } = await crawl("/p/1");
-      expect(Date.parse(entry.nextCheckAt) - harness.clock.now().getTime()).toBeGreaterThanOrEqual(600_000);
+      expect(Date.parse(entry.nextCheckAt) - stage.clock.now().getTime()).toBeGreaterThanOrEqual(600_000);
       const other = await crawl("/p/2");
       expect([other.outcome, other.entry.status]).toEqual(["later", "in_progress"]);
       expect(paths()).not.toContain("/p/2");
-      const delayed = (await harness.items()).find((item) => item.__edb_e__ === "domainPace");
-      expect(Number(delayed?.nextFreeAt) - harness.clock.now().getTime()).toBeGreaterThan(400_000);
+      const delayed = (await stage.items()).find((item) => item.__edb_e__ === "domainPace");
+      expect(Number(delayed?.nextFreeAt) - stage.clock.now().getTime()).toBeGreaterThan(400_000);
     }));
 
   it("discontinues what answered twice that it is gone, and takes it back", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/p/1", { body: productPage() });
       const { groupId } = await crawl("/p/1");
       const state = async () => (await Product.read(groupId!)).listings[0]?.availability;
@@ -212,7 +195,7 @@ describe("a visit", () => {
     }));
 
   it("folds an address that redirects or calls another its own", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/old", { status: 301, headers: { location: "/p/1" } });
       shop.serve("/p/1?utm=x", { body: "" });
       shop.serve("/c/2", { body: productPage({ extra: '<link rel="canonical" href="/p/1">' }) });
@@ -222,14 +205,14 @@ describe("a visit", () => {
       expect((await crawl("/c/2")).entry.foldedInto).toBe(target);
       expect((await Frontiers.get(target)).status).not.toBe("paused");
       expect((await crawl("/p/1")).outcome).toBe("new");
-      expect((await harness.items()).filter((item) => item.__edb_e__ === "sourcePage")).toHaveLength(1);
+      expect((await stage.items()).filter((item) => item.__edb_e__ === "sourcePage")).toHaveLength(1);
     }));
 
   it("carries a product on to the address that its page moved to", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/p/1", { body: productPage() });
       const { groupId } = await crawl("/p/1");
-      harness.clock.advance({ days: 1 });
+      stage.clock.advance({ days: 1 });
       shop.serve("/p/1", { status: 301, headers: { location: "/p/new" } });
       shop.serve("/p/new", { body: productPage({ price: "1299.00" }) });
       await crawl("/p/1");
@@ -246,7 +229,7 @@ describe("a visit", () => {
     ["another product", () => productPage({ name: "Men Striped Slim Fit Linen Shirt" })],
     ["no product", () => "<h1>Kurtas</h1>"],
   ])("discontinues a product whose address leads to %s now", (_, page) =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/p/1", { body: productPage() });
       const { groupId } = await crawl("/p/1");
       shop.serve("/p/1", { status: 302, headers: { location: "/p/other" } });
@@ -258,14 +241,14 @@ describe("a visit", () => {
   );
 
   it("follows no redirect to another site", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/p/1", { status: 302, headers: { location: "http://elsewhere.localhost:1/p/1" } });
       expect(await crawl("/p/1")).toMatchObject({ outcome: "error" });
-      expect((await harness.items()).filter((item) => item.__edb_e__ === "crawlFrontier")).toHaveLength(1);
+      expect((await stage.items()).filter((item) => item.__edb_e__ === "crawlFrontier")).toHaveLength(1);
     }));
 
   it("finds products by robots.txt, sitemap index, packed sitemap and links", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       const { gzipSync } = await import("node:zlib");
       const set = (...paths: string[]) =>
         `<urlset>${paths.map((path) => `<url><loc>${shop.url}${path}</loc></url>`).join("")}</urlset>`;
@@ -284,7 +267,7 @@ describe("a visit", () => {
       expect((await crawl("/sale")).added).toBe(2);
       expect(await crawl("/maps.xml")).toMatchObject({ outcome: "discovered", added: 1 });
       expect(await crawl("/products.xml.gz")).toMatchObject({ outcome: "discovered", added: 1 });
-      const urls = (await harness.items())
+      const urls = (await stage.items())
         .filter((item) => item.__edb_e__ === "crawlFrontier")
         .map((item) => String(item.url));
       expect(urls.map((url) => url.slice(shop.url.length)).sort()).toEqual([
@@ -298,9 +281,9 @@ describe("a visit", () => {
     }));
 
   it("does once what two workers are asked to do at once", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/p/1", { body: productPage() });
-      harness.clock.advance({ minutes: 2 });
+      stage.clock.advance({ minutes: 2 });
       const { frontierId } = await addUrl(`${shop.url}/p/1`);
       const results = await Promise.all([1, 2, 3].map(() => visit(frontierId)));
       expect(results.map((result) => result.outcome).sort()).toEqual(["new", "skipped", "skipped"]);
@@ -309,11 +292,11 @@ describe("a visit", () => {
     }));
 
   it("gives its claim up when the table fails under it, and is done by the next", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/p/1", { body: productPage() });
-      harness.clock.advance({ minutes: 2 });
+      stage.clock.advance({ minutes: 2 });
       const { frontierId } = await addUrl(`${shop.url}/p/1`);
-      const broken = new Proxy(harness.documents, {
+      const broken = new Proxy(stage.documents, {
         get: (target, name, receiver) =>
           name === "send"
             ? (command: { constructor: { name: string } }) => {
@@ -322,17 +305,17 @@ describe("a visit", () => {
               }
             : Reflect.get(target, name, receiver),
       });
-      await expect(harness.run(() => visit(frontierId), { documents: broken })).rejects.toThrow("away");
+      await expect(stage.run(() => visit(frontierId), { documents: broken })).rejects.toThrow("away");
       expect(await visit(frontierId)).toMatchObject({ outcome: "new" });
     }));
 });
 
 describe("adding a shop", () => {
   it("begins with its front page and sitemap, and hands them out within the budget", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       const config = await addDomain({ baseUrl: shop.url, name: "The Shop" });
       expect(config).toMatchObject({ sourceId: "shop", maxRps: 50 });
-      const entries = (await harness.items()).filter((item) => item.__edb_e__ === "crawlFrontier");
+      const entries = (await stage.items()).filter((item) => item.__edb_e__ === "crawlFrontier");
       expect(entries.map((item) => [item.kind, item.status]).sort()).toEqual([
         ["page", "in_progress"],
         ["sitemap", "in_progress"],
@@ -340,7 +323,7 @@ describe("adding a shop", () => {
     }));
 
   it("refuses what is no address, and paths that are not to be crawled", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       await expect(addUrl("not an address")).rejects.toMatchObject({ code: "invalid" });
       await Domain.put({ baseUrl: shop.url, disallowedPaths: ["/cart"] });
       await expect(addUrl(`${shop.url}/cart/1`)).rejects.toMatchObject({ code: "invalid" });
@@ -349,12 +332,12 @@ describe("adding a shop", () => {
 
 describe("a paused domain", () => {
   it("is not visited until it is resumed", () =>
-    harness.run(async () => {
+    stage.run(async () => {
       shop.serve("/p/1", { body: productPage() });
       await Domain.setPaused(Domain.hostOf(shop.url), true);
       expect(await crawl("/p/1")).toMatchObject({ outcome: "skipped" });
       await Domain.setPaused(Domain.hostOf(shop.url), false);
       expect(await crawl("/p/1")).toMatchObject({ outcome: "new" });
-      expect(await receive(queue)).toBeDefined();
+      expect(await receive(stage.queue)).toBeDefined();
     }));
 });
