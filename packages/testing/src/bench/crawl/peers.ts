@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { root } from "@stylegence/local/parts/cache";
 import { findPython, run } from "@stylegence/local/parts/tools";
+import { benchFolder, missing, npmFolder } from "../npm-folder.ts";
 
 /** A peer that is installed, or why it is not. */
 export type Peer = { command: string; args: string[]; version: string } | { missing: string };
@@ -9,26 +9,10 @@ export type Peer = { command: string; args: string[]; version: string } | { miss
 const CRAWLEE = "3.18.1";
 const SCRAPY = ["scrapy==2.19.0", "extruct==0.18.0", "price-parser==0.5.1"];
 
-const folderOf = (name: string): string => {
-  const folder = path.join(root, ".cache/bench", name);
-  mkdirSync(folder, { recursive: true });
-  return folder;
-};
-
-const missing = (error: unknown): Peer => ({
-  missing: error instanceof Error ? error.message.split("\n").at(-1)! : "",
-});
-
 /** Crawlee from npm, pinned. */
 export async function crawlee(): Promise<Peer> {
-  const folder = folderOf("crawlee");
   try {
-    if (!existsSync(path.join(folder, "node_modules/@crawlee/cheerio"))) {
-      writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-      await run("npm", ["install", "--no-audit", "--no-fund", "--save-exact", `@crawlee/cheerio@${CRAWLEE}`], {
-        cwd: folder,
-      });
-    }
+    const folder = await npmFolder("crawlee", [`@crawlee/cheerio@${CRAWLEE}`]);
     copyFileSync(path.join(import.meta.dirname, "crawlee.mjs"), path.join(folder, "crawl.mjs"));
     return { command: process.execPath, args: [path.join(folder, "crawl.mjs")], version: CRAWLEE };
   } catch (error) {
@@ -38,7 +22,7 @@ export async function crawlee(): Promise<Peer> {
 
 /** Scrapy with extruct and price-parser, pinned, in an environment of its own. */
 export async function scrapy(): Promise<Peer> {
-  const folder = folderOf("scrapy");
+  const folder = benchFolder("scrapy");
   const python = path.join(folder, "venv/bin/python");
   const done = path.join(folder, "installed");
   try {

@@ -1,24 +1,16 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync } from "node:fs";
 import path from "node:path";
-import { root } from "@stylegence/local/parts/cache";
-import { run } from "@stylegence/local/parts/tools";
 import { type Peer, scrapy } from "../crawl/peers.ts";
+import { missing, npmFolder } from "../npm-folder.ts";
 
 const METASCRAPER = "5.58.1";
 const SHOPPING = "1.4.22";
 
 /** Metascraper with its rules for shops, from npm, pinned. */
 export async function metascraper(): Promise<Peer> {
-  const folder = path.join(root, ".cache/bench/metascraper");
   const packages = [`metascraper@${METASCRAPER}`, `@samirrayani/metascraper-shopping@${SHOPPING}`];
   try {
-    mkdirSync(folder, { recursive: true });
-    if (!existsSync(path.join(folder, "node_modules/@samirrayani/metascraper-shopping"))) {
-      writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-      await run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--save-exact", ...packages], {
-        cwd: folder,
-      });
-    }
+    const folder = await npmFolder("metascraper", packages);
     copyFileSync(path.join(import.meta.dirname, "metascraper.mjs"), path.join(folder, "read.mjs"));
     return {
       command: process.execPath,
@@ -26,7 +18,7 @@ export async function metascraper(): Promise<Peer> {
       version: `${METASCRAPER} with metascraper-shopping ${SHOPPING}`,
     };
   } catch (error) {
-    return { missing: error instanceof Error ? error.message.split("\n").at(-1)! : "" };
+    return missing(error);
   }
 }
 

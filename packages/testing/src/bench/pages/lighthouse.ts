@@ -1,8 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { cacheDir } from "@stylegence/local/parts/cache";
-import { run } from "@stylegence/local/parts/tools";
+import { missing, npmFolder } from "../npm-folder.ts";
 
 export const VERSION = "13.5.0";
 
@@ -13,21 +11,13 @@ type Lighthouse = (
 
 /** Lighthouse from npm, pinned; or why it is not to be had. */
 export async function lighthouse(): Promise<Lighthouse | { missing: string }> {
-  const folder = path.join(cacheDir(), "bench/lighthouse");
-  const entry = path.join(folder, "node_modules/lighthouse/core/index.js");
   try {
-    if (!existsSync(entry)) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
-      const wanted = `lighthouse@${VERSION}`;
-      await run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--save-exact", wanted], {
-        cwd: folder,
-      });
-    }
-    const { default: start } = (await import(pathToFileURL(entry).href)) as { default: Lighthouse };
+    const folder = await npmFolder("lighthouse", [`lighthouse@${VERSION}`]);
+    const entry = pathToFileURL(path.join(folder, "node_modules/lighthouse/core/index.js"));
+    const { default: start } = (await import(entry.href)) as { default: Lighthouse };
     return start;
   } catch (error) {
-    return { missing: error instanceof Error ? error.message.split("\n").at(-1)! : String(error) };
+    return missing(error);
   }
 }
 
