@@ -83,7 +83,8 @@ export function jobs(scope: Construct, parts: Parts) {
   grantReadWrite(table, embed);
   vectors.grantUse(embed);
   // A model that sees is shown the picture as well.
-  if (stage.embedding.bedrock) buckets.media.grantRead(embed);
+  const sighted = stage.embedding.bedrock ? [embed] : [];
+  for (const made of sighted) buckets.media.grantRead(made);
   queues.embed.feed(embed, { batchSize: 10, concurrency: stage.concurrency.embed });
 
   const media = job("MediaJob", "functions/src/jobs/media.ts", {
@@ -114,7 +115,7 @@ export function jobs(scope: Construct, parts: Parts) {
   grantReadWrite(table, expire);
   timer(scope, "EveryQuarter", Duration.minutes(15), expire, failures.async);
 
-  for (const made of [crawl, embed, media]) {
+  for (const made of [crawl, media, ...sighted]) {
     NagSuppressions.addResourceSuppressions(
       made,
       [{ id: "AwsSolutions-IAM5", reason: "Keys within the stage's own bucket." }],
