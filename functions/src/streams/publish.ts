@@ -28,6 +28,7 @@ const urlOf = (config: Config, topic: Topic): string =>
     notify: config.NOTIFY_QUEUE_URL,
     live: config.LIVE_QUEUE_URL,
     privacy: config.PRIVACY_QUEUE_URL,
+    inbox: config.INBOX_QUEUE_URL,
   })[topic];
 
 /**

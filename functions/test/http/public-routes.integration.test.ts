@@ -2,20 +2,25 @@ import { Problem } from "@stylegence/contracts/problem";
 import { aProduct, aVariant, inr } from "@stylegence/testing/products";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type SearchStage, startSearchStage } from "../../../packages/core/test/search-stage.ts";
+import { type App, createApp } from "../../src/http/api/create.ts";
 import { reads } from "../../src/http/public/core-reads.ts";
-import { createApp, type PublicApp } from "../../src/http/public/create.ts";
+
 import type { Route } from "../../src/http/public/route.ts";
 import { routes } from "../../src/http/public/routes.ts";
 import { routeCases } from "./route-cases.ts";
 
 let stage: SearchStage;
-let app: PublicApp;
+let app: App;
 let groupId: string;
 
 beforeAll(async () => {
   stage = await startSearchStage({ dynamoUrl: inject("dynamoUrl"), searchUrl: inject("searchUrl") });
-  const within = <T>(body: () => Promise<T>) => stage.run(body, { actor: { type: "public" } });
-  app = createApp({ reads, within, log: () => {} });
+  app = createApp({
+    routes,
+    services: { reads },
+    within: (_, __, body) => stage.run(body, { actor: { type: "public" } }),
+    log: () => {},
+  });
   groupId = await stage.sell(aProduct());
   await stage.sell(aProduct({ url: "https://shop-b.example/1", price: inr(1399) }), "shop-b");
   await stage.sell(
@@ -106,27 +111,6 @@ describe.each(routes.map((route): [string, Route] => [route.id, route]))("%s", (
       expect([path, response.status]).toEqual([path, 404]);
       expect(await response.text()).toBe(expected);
     }
-  });
-});
-
-describe("the document of the API", () => {
-  it("describes exactly the routes there are", async () => {
-    const document = (await (await get("/openapi.json")).json()) as {
-      openapi: string;
-      paths: Record<string, { get: { operationId: string; parameters: { name: string }[] } }>;
-    };
-    expect(document.openapi).toBe("3.1.0");
-    expect(Object.keys(document.paths).sort()).toEqual(routes.map(({ path }) => path).sort());
-    const search = document.paths["/search"]?.get.parameters.map(({ name }) => name);
-    expect(search).toEqual(expect.arrayContaining(["q", "brand", "sizeSystem", "cursor"]));
-    const references = JSON.stringify(document).match(/#\/components\/schemas\/\w+/g) ?? [];
-    const names = Object.keys((document as unknown as { components: { schemas: object } }).components.schemas);
-    for (const reference of references) expect(names).toContain(reference.split("/").at(-1));
-  });
-
-  it("is the same bytes for the CDN every time", async () => {
-    const tag = (await get("/openapi.json")).headers.get("etag")!;
-    expect((await get("/openapi.json", { headers: { "if-none-match": tag } })).status).toBe(304);
   });
 });
 

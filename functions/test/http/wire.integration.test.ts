@@ -4,21 +4,26 @@ import { type FaultProxy, startFaultProxy } from "@stylegence/testing/fault-prox
 import { aProduct, inr } from "@stylegence/testing/products";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type SearchStage, startSearchStage } from "../../../packages/core/test/search-stage.ts";
+import { type App, createApp } from "../../src/http/api/create.ts";
 import { reads } from "../../src/http/public/core-reads.ts";
-import { createApp, type PublicApp } from "../../src/http/public/create.ts";
+import { routes } from "../../src/http/public/routes.ts";
 
 let table: FaultProxy;
 let engine: FaultProxy;
 let stage: SearchStage;
-let app: PublicApp;
+let app: App;
 let groupId: string;
 
 beforeAll(async () => {
   table = await startFaultProxy({ target: inject("dynamoUrl") });
   engine = await startFaultProxy({ target: inject("searchUrl") });
   stage = await startSearchStage({ dynamoUrl: table.url, searchUrl: engine.url });
-  const within = <T>(body: () => Promise<T>) => stage.run(body, { actor: { type: "public" } });
-  app = createApp({ reads, within, log: () => {} });
+  app = createApp({
+    routes,
+    services: { reads },
+    within: (_, __, body) => stage.run(body, { actor: { type: "public" } }),
+    log: () => {},
+  });
   for (const [sourceId, name] of [
     ["shop-a", "Shop A"],
     ["shop-b", "Shop B"],

@@ -17,6 +17,7 @@ const Env = z.object({
   NOTIFY_QUEUE_URL: z._default(z.string(), ""),
   LIVE_QUEUE_URL: z._default(z.string(), ""),
   PRIVACY_QUEUE_URL: z._default(z.string(), ""),
+  INBOX_QUEUE_URL: z._default(z.string(), ""),
   STREAM_DLQ_URL: z._default(z.string(), ""),
   /** Where a consumer sets aside what it gives up on, with the reason, and after how many tries. */
   DEAD_LETTERS_URL: z._default(z.string(), ""),

@@ -1,3 +1,3 @@
 /** The queues that an outbox item may be published to. */
-export const topics = ["crawl", "index", "embed", "media", "alert", "notify", "live", "privacy"] as const;
+export const topics = ["crawl", "index", "embed", "media", "alert", "notify", "live", "privacy", "inbox"] as const;
 export type Topic = (typeof topics)[number];

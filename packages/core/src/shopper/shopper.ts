@@ -18,6 +18,13 @@ export async function find(userId: string): Promise<Shopper | null> {
   return data;
 }
 
+/** The acting shopper's row. Throws `unauthenticated` where there is none. */
+export async function current(): Promise<Shopper> {
+  const found = await find(actingShopper());
+  if (!found) throw new DomainError("unauthenticated", "There is no such account.");
+  return found;
+}
+
 /**
  * The acting shopper's row; made at once where the session came before the event that tells of them. Throws `unauthenticated` for one
  * who was deleted, whose token may live a minute longer, and `forbidden` for one who is banned.

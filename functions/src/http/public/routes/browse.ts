@@ -7,7 +7,8 @@ import {
 } from "@stylegence/contracts/browse";
 import { Slug } from "@stylegence/contracts/query";
 import * as z from "zod/mini";
-import { type Route, route, shared } from "../route.ts";
+import { shared } from "../../api/route.ts";
+import { type Route, route } from "../route.ts";
 
 const Params = z.object({ slug: Slug });
 

@@ -2,7 +2,8 @@ import { ProductRefsResponse } from "@stylegence/contracts/browse";
 import { ItemsResponse, PricesResponse, ProductResponse } from "@stylegence/contracts/product";
 import { GroupId, PageParams, PricesParams, ProductParams, SimilarParams } from "@stylegence/contracts/query";
 import * as z from "zod/mini";
-import { type Route, route, shared } from "../route.ts";
+import { shared } from "../../api/route.ts";
+import { type Route, route } from "../route.ts";
 
 const Params = z.object({ groupId: GroupId });
 /** How far back prices go where nobody says. */

@@ -1,7 +1,8 @@
 import { SearchParams, SuggestParams } from "@stylegence/contracts/query";
 import { SearchResponse, SuggestResponse } from "@stylegence/contracts/search";
 import { DomainError } from "@stylegence/core/platform/errors";
-import { type Route, route, shared } from "../route.ts";
+import { shared } from "../../api/route.ts";
+import { type Route, route } from "../route.ts";
 
 export const searchRoutes: Route[] = [
   route({

@@ -1,13 +1,11 @@
 import { notFound } from "@stylegence/core/platform/errors";
 import type * as z from "zod/mini";
+import { readBody } from "./body.ts";
 import { matches, tagOf } from "./entity-tag.ts";
 import { type Answered, type Asked, match, patternOf } from "./exchange.ts";
-import { openApi } from "./openapi.ts";
 import { addressTooLong, methodNotAllowed, toProblem } from "./problem.ts";
 import { readQuery } from "./query.ts";
-import type { Reads } from "./reads.ts";
-import { type Route, shared } from "./route.ts";
-import { routes } from "./routes.ts";
+import { type Answer, methodOf, type Route } from "./route.ts";
 
 export const BASE = "/api/v1";
 const MAX_ADDRESS_LENGTH = 4096;
@@ -20,10 +18,12 @@ const SECURITY = {
   "strict-transport-security": "max-age=31536000; includeSubDomains",
 };
 
-export interface AppOptions {
-  reads: Reads;
-  /** Wraps a request in the context that the domain's verbs need. */
-  within<T>(body: () => Promise<T>): Promise<T>;
+export interface AppOptions<S> {
+  routes: readonly Route<S>[];
+  /** What the routes' answers are given beside the request. */
+  services: S;
+  /** Runs a route's work in the context that the domain's verbs need, as whoever the request proves to come from. Throws `unauthenticated`. */
+  within<T>(route: Route<S>, asked: Asked, body: () => Promise<T>): Promise<T>;
   /** Called once a request, after the answer is made. */
   log(entry: {
     requestId: string;
@@ -35,29 +35,30 @@ export interface AppOptions {
   }): void;
 }
 
-export interface PublicApp {
+export interface App {
   answer(asked: Asked): Promise<Answered>;
   /** The same in terms of the web, for callers in the same process. */
   request(address: string, init?: RequestInit): Promise<Response>;
 }
 
-interface Place {
+interface Place<S> {
+  route: Route<S>;
   pattern: readonly string[];
-  answer(asked: Asked, params: Record<string, string>): Promise<Answered>;
 }
 
 /**
- * The public read API: no route knows who asks. It is small enough to do without a framework's requests and responses, which cost
- * a cold start more than everything that the API itself does.
+ * An API of such routes. It is small enough to do without a framework's requests and responses, which cost a cold start more than
+ * everything that the API itself does.
  */
-export function createApp({ reads, within, log }: AppOptions): PublicApp {
-  const places = [...routes.map((route) => placeOf(route, reads)), documentPlace()];
+export function createApp<S>(options: AppOptions<S>): App {
+  const { log } = options;
+  const places = options.routes.map((route) => ({ route, pattern: patternOf(BASE + route.path) }));
 
   async function answer(asked: Asked): Promise<Answered> {
     const startedAt = performance.now();
     const requestId = asked.header("x-request-id")?.match(/^[\w=.:-]{8,64}$/)?.[0] ?? crypto.randomUUID();
     let failure: unknown;
-    const found = await within(() => dispatch(places, asked, requestId)).catch((error: unknown) => {
+    const found = await dispatch(options, places, asked, requestId).catch((error: unknown) => {
       failure = error;
       return toProblem(error, requestId);
     });
@@ -78,38 +79,54 @@ export function createApp({ reads, within, log }: AppOptions): PublicApp {
         path: pathname,
         search: search.slice(1),
         header: (name) => headers.get(name) ?? undefined,
+        body: typeof init.body === "string" ? new TextEncoder().encode(init.body) : null,
       });
       return new Response(body, { status, headers: found.headers });
     },
   };
 }
 
-async function dispatch(places: readonly Place[], asked: Asked, requestId: string): Promise<Answered> {
-  const { method, path, search } = asked;
+async function dispatch<S>(
+  options: AppOptions<S>,
+  places: readonly Place<S>[],
+  asked: Asked,
+  requestId: string,
+): Promise<Answered> {
+  const { path, search } = asked;
   if (path.length + search.length > MAX_ADDRESS_LENGTH) return addressTooLong(requestId, MAX_ADDRESS_LENGTH);
-  for (const place of places) {
-    const params = match(place.pattern, path);
+  const method = asked.method === "HEAD" ? "GET" : asked.method;
+  const allowed: string[] = [];
+  for (const { route, pattern } of places) {
+    const params = match(pattern, path);
     if (!params) continue;
-    if (method !== "GET" && method !== "HEAD") return methodNotAllowed(requestId);
-    return place.answer(asked, params);
+    if (methodOf(route) === method) {
+      return options.within(route, asked, () => answerOf(route, asked, params, options.services));
+    }
+    allowed.push(methodOf(route), ...(methodOf(route) === "GET" ? ["HEAD"] : []));
   }
+  if (allowed.length > 0) return methodNotAllowed(requestId, allowed);
   throw notFound();
 }
 
-function placeOf(route: Route, reads: Reads): Place {
+async function answerOf<S>(
+  route: Route<S>,
+  asked: Asked,
+  given: Record<string, string>,
+  services: S,
+): Promise<Answered> {
   const { cacheControl } = route;
-  return {
-    pattern: patternOf(BASE + route.path),
-    async answer(asked, given) {
-      const params = readParams(route.params, given);
-      const query = route.query ? readQuery(route.query, new URLSearchParams(asked.search)) : {};
-      const answer = await route.answer({ params, query, reads });
-      if (!("moved" in answer)) return found(asked, answer.body, cacheControl);
-      const location = BASE + answer.moved + (asked.search && `?${asked.search}`);
-      const headers = { ...JSON_TYPE, location, "cache-control": cacheControl };
-      return { status: 301, headers, body: JSON.stringify(answer.body) };
-    },
-  };
+  const params = readParams(route.params, given);
+  const query = route.query ? readQuery(route.query, new URLSearchParams(asked.search)) : {};
+  const body = (route.body ? readBody(route.body, asked) : {}) as Record<never, never>;
+  const answer = await route.answer({ params, query, body, ...services });
+  if ("moved" in answer) {
+    const location = BASE + answer.moved + (asked.search && `?${asked.search}`);
+    return { status: 301, headers: { ...JSON_TYPE, location, "cache-control": cacheControl }, body: text(answer) };
+  }
+  if (methodOf(route) === "GET") return found(asked, text(answer), cacheControl);
+  const { status = 200 } = answer;
+  if (status === 204) return { status, headers: { "cache-control": cacheControl }, body: null };
+  return { status, headers: { ...JSON_TYPE, "cache-control": cacheControl }, body: text(answer) };
 }
 
 /** A parameter that no id or slug looks like is simply not there. */
@@ -122,20 +139,12 @@ function readParams(schema: z.ZodMiniObject | undefined, given: Record<string, s
 
 const JSON_TYPE = { "content-type": "application/json" };
 
-function found(asked: Asked, answer: unknown, cacheControl: string): Answered {
-  const body = JSON.stringify(answer);
+function text(answer: Answer): string {
+  return JSON.stringify("body" in answer ? answer.body : null);
+}
+
+function found(asked: Asked, body: string, cacheControl: string): Answered {
   const headers = { etag: tagOf(body), "cache-control": cacheControl };
   if (matches(asked.header("if-none-match"), headers.etag)) return { status: 304, headers, body: null };
   return { status: 200, headers: { ...headers, ...JSON_TYPE }, body };
-}
-
-function documentPlace(): Place {
-  let document: object | undefined;
-  return {
-    pattern: patternOf(`${BASE}/openapi.json`),
-    async answer(asked) {
-      document ??= openApi(routes);
-      return found(asked, document, shared(3600));
-    },
-  };
 }

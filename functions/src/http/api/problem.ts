@@ -8,7 +8,7 @@ type Code = ErrorCode | "method_not_allowed";
 const TITLES: Record<Code, string> = {
   invalid: "The request is not valid",
   not_found: "Not found",
-  method_not_allowed: "This address only answers GET and HEAD",
+  method_not_allowed: "This address does not answer that method",
   conflict: "Something else changed this first",
   forbidden: "Not allowed",
   unauthenticated: "Sign in first",
@@ -29,8 +29,7 @@ export function typeOf(code: Code): string {
 export function toProblem(error: unknown, requestId: string): Answered {
   const known = knownOf(error);
   const errors = known.fields.length > 0 ? { errors: known.fields } : {};
-  const headers = known.code === "unavailable" || known.code === "rate_limited" ? retryAfter : undefined;
-  return problem(known.code, known.status, known.message, requestId, errors, headers);
+  return problem(known.code, known.status, known.message, requestId, errors, HEADERS[known.code]);
 }
 
 function knownOf(cause: unknown): DomainError {
@@ -41,8 +40,22 @@ function knownOf(cause: unknown): DomainError {
 
 const retryAfter = { "retry-after": String(RETRY_AFTER_SECONDS) };
 
-export function methodNotAllowed(requestId: string): Answered {
-  return problem("method_not_allowed", 405, "Use GET or HEAD here.", requestId, {}, { allow: "GET, HEAD" });
+const HEADERS: Partial<Record<ErrorCode, Record<string, string>>> = {
+  unavailable: retryAfter,
+  rate_limited: retryAfter,
+  unauthenticated: { "www-authenticate": "Bearer" },
+};
+
+export function methodNotAllowed(requestId: string, allowed: readonly string[]): Answered {
+  const allow = allowed.join(", ");
+  return problem(
+    "method_not_allowed",
+    405,
+    `Use ${allow.replace(/, (?=[^,]*$)/, " or ")} here.`,
+    requestId,
+    {},
+    { allow },
+  );
 }
 
 export function addressTooLong(requestId: string, maxLength: number): Answered {

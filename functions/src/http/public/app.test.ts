@@ -1,13 +1,19 @@
 import { DomainError, notFound } from "@stylegence/core/platform/errors";
 import { describe, expect, it } from "vitest";
-import { createApp } from "./create.ts";
+import { createApp } from "../api/create.ts";
 import type { Reads } from "./reads.ts";
+import { routes } from "./routes.ts";
 
 const GROUP = "prd_01JD0000000000000000000000";
 
 function appWith(reads: Partial<Reads>) {
   const lines: { status: number; error?: unknown; path: string }[] = [];
-  const app = createApp({ reads: reads as Reads, within: (body) => body(), log: (line) => lines.push(line) });
+  const app = createApp({
+    routes,
+    services: { reads: reads as Reads },
+    within: (_, __, body) => body(),
+    log: (line) => lines.push(line),
+  });
   return { get: (path: string, init?: RequestInit) => app.request(`/api/v1${path}`, init), app, lines };
 }
 
@@ -77,14 +83,14 @@ describe("the public app", () => {
 
   it("opens the context of the domain around each answer", async () => {
     let open = 0;
-    const within = async <T>(body: () => Promise<T>): Promise<T> => {
+    const within = async <T>(_: unknown, __: unknown, body: () => Promise<T>): Promise<T> => {
       open += 1;
       return body().finally(() => {
         open -= 1;
       });
     };
     const reads = { health: async () => expect(open).toBe(1) } as Partial<Reads> as Reads;
-    const app = createApp({ reads, within, log: () => {} });
+    const app = createApp({ routes, services: { reads }, within, log: () => {} });
     expect((await app.request("/api/v1/health")).status).toBe(200);
     expect(open).toBe(0);
   });

@@ -6,6 +6,8 @@ export interface Asked {
   /** Without its question mark. */
   search: string;
   header(name: string): string | undefined;
+  /** As it came over the wire; null for none. */
+  body?: Uint8Array | null;
 }
 
 export interface Answered {

@@ -35,7 +35,8 @@ function explain(issue: Issue): FieldError {
   return { field: String(issue.path[0]), message: sentence(issue) };
 }
 
-function sentence(issue: Issue): string {
+/** What is wrong with a value, to follow the name of its field. */
+export function sentence(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
       if (issue.expected === "string") return "is required";

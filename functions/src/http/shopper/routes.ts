@@ -1,0 +1,5 @@
+import type { Route } from "../api/route.ts";
+import { meRoutes } from "./routes/me.ts";
+
+/** Every route that needs a shopper. */
+export const routes: Route[] = [...meRoutes];

@@ -1,0 +1,5 @@
+import * as z from "zod/mini";
+import { message } from "./message.ts";
+
+/** An event of an outside service is stored and waits to be applied. */
+export const EventReceived = message({ provider: z.literal("clerk"), eventId: z.string() });
