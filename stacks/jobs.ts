@@ -34,6 +34,7 @@ export function jobs(scope: Construct, parts: Parts) {
     index: workQueue(scope, "Index", stage, monitoring, { timeoutSeconds: 20, tries: 8, lateMinutes: 15 }),
     embed: workQueue(scope, "Embed", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
     media: workQueue(scope, "Media", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
+    inbox: workQueue(scope, "Inbox", stage, monitoring, { timeoutSeconds: 10, tries: 8, lateMinutes: 5 }),
   };
   const places: Variables = {
     TABLE_NAME: table.tableName,
@@ -43,6 +44,7 @@ export function jobs(scope: Construct, parts: Parts) {
     INDEX_QUEUE_URL: queues.index.queue.queueUrl,
     EMBED_QUEUE_URL: queues.embed.queue.queueUrl,
     MEDIA_QUEUE_URL: queues.media.queue.queueUrl,
+    INBOX_QUEUE_URL: queues.inbox.queue.queueUrl,
     STREAM_DLQ_URL: failures.stream.queueUrl,
     SNAPSHOT_BUCKET: buckets.snapshots.bucketName,
     MEDIA_BUCKET: buckets.media.bucketName,
@@ -98,6 +100,10 @@ export function jobs(scope: Construct, parts: Parts) {
   queues.media.queue.grantSendMessages(media);
   queues.media.feed(media, { batchSize: 2, concurrency: stage.concurrency.media });
 
+  const inbox = job("InboxJob", "functions/src/jobs/inbox.ts", { memoryMb: 256, timeoutSeconds: 10 });
+  grantReadWrite(table, inbox);
+  queues.inbox.feed(inbox, { batchSize: 10, concurrency: 2 });
+
   const publish = job("Publish", "functions/src/streams/publish.ts", { memoryMb: 256, timeoutSeconds: 30 });
   for (const { queue } of Object.values(queues)) queue.grantSendMessages(publish);
   failures.stream.grantSendMessages(publish);
@@ -134,6 +140,7 @@ export function jobs(scope: Construct, parts: Parts) {
       index,
       embed,
       media,
+      inbox,
       publish,
       schedule,
       expire,

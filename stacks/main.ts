@@ -8,6 +8,7 @@ import { jobs } from "./jobs.ts";
 import { callbackUrl, grantSend, liveApi } from "./live.ts";
 import { monitoring } from "./monitoring.ts";
 import { search } from "./search.ts";
+import { shoppers } from "./shoppers.ts";
 import { site } from "./site.ts";
 import { stageOf } from "./stage.ts";
 import { storage } from "./storage.ts";
@@ -43,9 +44,17 @@ export function Main({ stack, app }: StackContext) {
     return made;
   };
   const publicReads = reader("PublicReads", { entry: "functions/src/http/public.ts" });
+  const document = lambda(stack, "Document", stage, {
+    entry: "functions/src/http/document.ts",
+    memoryMb: 512,
+    timeoutSeconds: 10,
+  });
+  const ofShoppers = shoppers(stack, { stage, table, work, monitoring: watch });
   const api = httpApi(stack, stage, {
+    "GET /api/v1/openapi.json": document,
     "GET /api/v1/{proxy+}": publicReads,
     "ANY /api/{proxy+}": publicReads,
+    ...ofShoppers?.routes,
   });
 
   const live = (id: string, entry: string): LambdaFunction => {
@@ -73,12 +82,15 @@ export function Main({ stack, app }: StackContext) {
   const distribution = site(stack, stage, { ...web, server, api, live: connections, assets, media });
   const siteUrl = stage.siteUrl ?? `https://${distribution.distributionDomainName}`;
   if (!stage.siteUrl) publicReads.addEnvironment("SITE_URL", siteUrl);
+  ofShoppers?.site(siteUrl);
 
   stack.addOutputs({
     SiteUrl: siteUrl,
     ApiUrl: api.apiEndpoint,
     LiveUrl: `${connections.apiEndpoint}/live`,
-    OpsEnv: stack.toJsonString(operations(stage.name, siteUrl, work, { publicReads, pages: server })),
+    OpsEnv: stack.toJsonString(
+      operations(stage.name, siteUrl, work, { publicReads, pages: server, ...ofShoppers?.functions }),
+    ),
   });
   return { stage, table, buckets, search: index, work, api, connections, distribution, publicReads };
 }

@@ -2,11 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Aspects } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
-import { use } from "sst/constructs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { tableDefinition } from "../packages/core/src/platform/table-definition.ts";
-import { Main } from "./main.ts";
-import { secret } from "./secrets.ts";
 import {
   type Alarm,
   type Bucket,
@@ -37,14 +34,9 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
   beforeAll(async () => {
     // One stage of each kind of model: the packaged one's function is in the preview's bundles.
     vi.stubEnv("EMBEDDING_MODEL", name === "pr-7" ? "bge-small-en-v1.5-q" : "");
-    stage = await stageUnderTest(name, {
-      before: (app) => Aspects.of(app).add(new AwsSolutionsChecks()),
-      // No secret is needed yet: this one shows what a stack gets that declares one.
-      also() {
-        const { api, publicReads, stage } = use(Main);
-        secret(api.stack, stage, "EXAMPLE_KEY").grantRead(publicReads);
-      },
-    });
+    vi.stubEnv("CLERK_JWT_KEY", "-----BEGIN PUBLIC KEY-----");
+    vi.stubEnv("CLERK_PUBLISHABLE_KEY", "pk_test_ZXhhbXBsZS5jb20k");
+    stage = await stageUnderTest(name, { before: (app) => Aspects.of(app).add(new AwsSolutionsChecks()) });
   }, 120_000);
   afterAll(() => {
     vi.unstubAllEnvs();
@@ -154,16 +146,35 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
     }
   });
 
-  it("lets a function read the one secret that it is given, and has its value nowhere", () => {
-    const [, reader] = of<Lambda>("AWS::Lambda::Function").find(([id]) => id.startsWith("PublicReads"))!;
-    const path = `/sst/stylegence/${name}/Secret/EXAMPLE_KEY/value`;
-    expect(reader.Environment.Variables.EXAMPLE_KEY_PARAMETER).toBe(path);
-    const granted = of<Policy>("AWS::IAM::Policy")
-      .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement)
-      .filter(({ Action }) => [Action].flat().some((action) => action.startsWith("ssm:")));
-    expect(granted).toHaveLength(1);
-    expect(granted[0]?.Action).toBe("ssm:GetParameter");
-    expect(JSON.stringify(granted[0]?.Resource)).toContain(`:parameter${path}`);
+  it("lets a function read the secrets that it is given alone, and has their values nowhere", () => {
+    const path = (secret: string) => `/sst/stylegence/${name}/Secret/${secret}/value`;
+    const webhook = of<Lambda>("AWS::Lambda::Function").find(([id]) => id.startsWith("ClerkWebhook"))![1];
+    expect(webhook.Environment.Variables.CLERK_WEBHOOK_SIGNING_SECRET_PARAMETER).toBe(
+      path("CLERK_WEBHOOK_SIGNING_SECRET"),
+    );
+    const reads = of<Policy>("AWS::IAM::Policy").flatMap(([id, { PolicyDocument }]) =>
+      PolicyDocument.Statement.filter(({ Action }) => [Action].flat().some((one) => one.startsWith("ssm:"))).map(
+        ({ Action, Resource }) => ({ id, Action, Resource: JSON.stringify(Resource) }),
+      ),
+    );
+    for (const [id, { Environment }] of of<Lambda>("AWS::Lambda::Function")) {
+      const given = Object.entries(Environment?.Variables ?? {}).filter(([variable]) =>
+        variable.endsWith("_PARAMETER"),
+      );
+      const own = reads.filter((read) => read.id.startsWith(id.replace(/[0-9A-F]{8}$/, "")));
+      expect([id, own.map(({ Action }) => Action)]).toEqual([id, given.map(() => "ssm:GetParameter")]);
+      for (const [variable, value] of given) {
+        expect(value).toBe(path(variable.replace(/_PARAMETER$/, "")));
+        expect(own.filter(({ Resource }) => Resource.includes(`:parameter${String(value)}"`))).toHaveLength(1);
+      }
+    }
+  });
+
+  it("takes the sessions of its own site, named exactly", () => {
+    const api = of<Lambda>("AWS::Lambda::Function").find(([id]) => id.startsWith("ShopperApi"))![1];
+    const { SITE_URL, CLERK_AUTHORIZED_PARTIES } = api.Environment.Variables;
+    expect(CLERK_AUTHORIZED_PARTIES).toEqual(SITE_URL);
+    expect(JSON.stringify(SITE_URL)).toMatch(/DomainName|https?:/);
   });
 
   it("has one table as the core defines it, with stream, expiry and recovery", () => {
@@ -288,7 +299,11 @@ describe("bundles", () => {
 
   /** Kilobytes, minified. */
   const BUDGETS: Record<string, number> = {
+    "http-document": 900,
     "http-public": 900,
+    "http-shopper": 900,
+    "jobs-inbox": 600,
+    "webhooks-clerk": 600,
     "jobs-crawl": 1200,
     "jobs-index": 700,
     "jobs-embed": 800,

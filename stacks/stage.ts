@@ -20,8 +20,19 @@ export interface Stage {
   siteUrl: string | undefined;
   /** Custom name and certificate (in us-east-1) of the site, where the account has them. */
   domain: { name: string; certificateArn: string; zone: { id: string; name: string } | undefined } | undefined;
+  /** The instance of Clerk that shoppers sign in with; a stage without one has no shoppers. */
+  clerk: Clerk | undefined;
   webAclArn: string | undefined;
   alarmEmail: string | undefined;
+}
+
+export interface Clerk {
+  /** PEM public key of its sessions. */
+  jwtKey: string;
+  publishableKey: string;
+  apiUrl: string | undefined;
+  /** Origins whose sessions are taken beside the site's own, with commas. */
+  authorizedParties: string | undefined;
 }
 
 /**
@@ -53,9 +64,18 @@ export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Sta
     tlsOnly: emulatorOf(env) === undefined,
     siteUrl: env.SITE_URL ?? (domain && `https://${domain.name}`),
     domain,
+    clerk: clerkOf(env),
     webAclArn: env.WEB_ACL_ARN || undefined,
     alarmEmail: env.ALARM_EMAIL || undefined,
   };
+}
+
+function clerkOf(env: NodeJS.ProcessEnv): Clerk | undefined {
+  const { CLERK_JWT_KEY: jwtKey, CLERK_PUBLISHABLE_KEY: publishableKey } = env;
+  if (!jwtKey && !publishableKey) return undefined;
+  if (!jwtKey || !publishableKey) throw new Error("CLERK_JWT_KEY and CLERK_PUBLISHABLE_KEY go together.");
+  const { CLERK_API_URL: apiUrl, CLERK_AUTHORIZED_PARTIES: authorizedParties } = env;
+  return { jwtKey, publishableKey, apiUrl, authorizedParties };
 }
 
 function emulatorOf({ AWS_ENDPOINT_URL }: NodeJS.ProcessEnv): string | undefined {
