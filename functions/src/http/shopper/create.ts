@@ -1,0 +1,31 @@
+import type { Actor } from "@stylegence/core/platform/context";
+import * as Shopper from "@stylegence/core/shopper/shopper";
+import { type App, type AppOptions, createApp } from "../api/create.ts";
+import { routes } from "./routes.ts";
+import { type SessionSettings, shopperOf } from "./session.ts";
+
+export interface ShopperAppOptions {
+  settings: SessionSettings;
+  /** Runs a body in the context that the domain's verbs need. */
+  run<T>(actor: Actor, body: () => Promise<T>): Promise<T>;
+  log: AppOptions<object>["log"];
+}
+
+/**
+ * The API of shoppers: every route as the one whose session a request carries. Who was deleted is turned away, though their token
+ * lives a minute longer.
+ */
+export function createShopperApp({ settings, run, log }: ShopperAppOptions): App {
+  return createApp({
+    routes,
+    services: {},
+    log,
+    async within(_, asked, body) {
+      const actor = await shopperOf(asked.header("authorization"), settings);
+      return run(actor, async () => {
+        await Shopper.ensure();
+        return body();
+      });
+    },
+  });
+}

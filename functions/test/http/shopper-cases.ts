@@ -1,0 +1,20 @@
+import type { Call, Person, World } from "./shopper-world.ts";
+
+/** What the security suite asks of one route. */
+export interface ShopperCase {
+  /** Works for Ana. */
+  good: Call;
+  /** Of the answer to `good`; 200 where it is absent. */
+  status?: number;
+  /** Answer 400; the field that the problem must name. */
+  bad?: { call: Call; field: string }[];
+  /** Name a thing that is Bela's, or that nobody has: the one 404, byte for byte. */
+  foreign?: Call[];
+  /** Somebody who may see the thing but not do this: 403. */
+  forbidden?: { who: Person; call: Call }[];
+}
+
+/** A row for every route that needs a shopper, by its operation's id; it makes what it needs. A route without a row fails the suite. */
+export const shopperCases: Record<string, (world: World) => Promise<ShopperCase>> = {
+  getMe: async () => ({ good: { path: "/me" } }),
+};

@@ -1,0 +1,66 @@
+import * as Product from "@stylegence/core/catalog/product";
+import * as Shopper from "@stylegence/core/shopper/shopper";
+import { aProduct } from "@stylegence/testing/products";
+import { makeSessions, type Sessions } from "@stylegence/testing/sessions";
+import { type SearchStage, startSearchStage } from "../../../packages/core/test/search-stage.ts";
+import type { App } from "../../src/http/api/create.ts";
+import { createShopperApp } from "../../src/http/shopper/create.ts";
+
+/** The people of the suite; ids keep their case. */
+export const PEOPLE = { ana: "user_2aNaAAAAAAAAAAAAAAAAAAAAAAA", bela: "user_2bELaBBBBBBBBBBBBBBBBBBBBBB" } as const;
+export type Person = keyof typeof PEOPLE;
+
+export interface Call {
+  /** Under `/api/v1`, parameters filled in. */
+  path: string;
+  body?: unknown;
+}
+
+export interface World {
+  stage: SearchStage;
+  sessions: Sessions;
+  app: App;
+  /** A product that is there, with its variants. */
+  groupId: string;
+  variantIds: string[];
+  /** Runs domain verbs as one of them. */
+  as<T>(person: Person, body: () => Promise<T>): Promise<T>;
+  /** Calls the API, as one of them or with a token given. */
+  call(method: string, call: Call, who?: Person | { token: string | null }): Promise<Response>;
+}
+
+export async function startWorld(urls: { dynamoUrl: string; searchUrl: string }): Promise<World> {
+  const stage = await startSearchStage(urls);
+  const sessions = makeSessions();
+  const app = createShopperApp({
+    settings: { jwtKey: sessions.jwtKey, authorizedParties: [sessions.party] },
+    run: (actor, body) => stage.run(body, { actor }),
+    log: () => {},
+  });
+  const groupId = await stage.sell(aProduct());
+  await stage.refresh();
+  const world: World = {
+    stage,
+    sessions,
+    app,
+    groupId,
+    variantIds: [],
+    as: (person, body) => stage.run(body, { actor: { type: "shopper", userId: PEOPLE[person] } }),
+    async call(method, { path, body }, who = "ana") {
+      const token = typeof who === "string" ? sessions.token({ sub: PEOPLE[who] }) : who.token;
+      return app.request(`/api/v1${path}`, {
+        method,
+        headers: {
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          "x-request-id": "same-request",
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    },
+  };
+  for (const person of Object.keys(PEOPLE) as Person[]) await world.as(person, () => Shopper.ensure());
+  const { variants } = await stage.run(() => Product.read(groupId));
+  world.variantIds = variants.map(({ variantId }) => variantId);
+  return world;
+}
