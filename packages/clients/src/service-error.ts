@@ -16,12 +16,14 @@ export class ServiceError extends Error {
   readonly kind: ServiceFailure;
   readonly status: number | null;
   readonly retry: boolean;
+  /** How long it asks to be left alone, where it says so. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     service: string,
     kind: ServiceFailure,
     message: string,
-    options: { status?: number; cause?: unknown } = {},
+    options: { status?: number; cause?: unknown; retryAfterSeconds?: number | undefined } = {},
   ) {
     super(`${service}: ${message}`, { cause: options.cause });
     this.name = "ServiceError";
@@ -29,6 +31,7 @@ export class ServiceError extends Error {
     this.kind = kind;
     this.status = options.status ?? null;
     this.retry = RETRIED.has(kind);
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 
