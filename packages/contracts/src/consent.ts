@@ -52,8 +52,8 @@ export const ConsentRecord = z.object({
   flag: ConsentFlag,
   granted: z.boolean(),
   version: z.string(),
-  /** `settings` by the shopper, `under_18` when a birth date showed it. */
-  reason: z.enum(["settings", "under_18"]),
+  /** `settings` where the shopper switched it, `age` where it ended as they turned out not to be known as an adult. */
+  reason: z.enum(["settings", "age"]),
   at: z.string(),
 });
 export type ConsentRecord = z.infer<typeof ConsentRecord>;

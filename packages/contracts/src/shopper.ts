@@ -26,13 +26,9 @@ export type SizeLabel = z.infer<typeof SizeLabel>;
 /** A calendar day, `2001-05-30`. */
 export const Day = z.iso.date();
 
-/** Answer of `GET /me` and `PATCH /me`. */
-export const Me = z.object({
+/** Answer of `GET /me/profile` and `PATCH /me`: what a shopper says of themselves. Name, address and picture are in `GET /me`. */
+export const Profile = z.object({
   userId: z.string(),
-  email: z.nullable(z.string()),
-  firstName: z.nullable(z.string()),
-  lastName: z.nullable(z.string()),
-  imageUrl: z.nullable(z.string()),
   username: z.nullable(z.string()),
   birthDate: z.nullable(z.string()),
   /** The shopper said that they are 18 or older. */
@@ -46,12 +42,11 @@ export const Me = z.object({
   preferredSizeSystem: PreferredSizeSystem,
   sizeLabels: z.array(SizeLabel),
   consents: z.record(ConsentFlag, z.boolean()),
-  createdAt: z.string(),
 });
-export type Me = z.infer<typeof Me>;
+export type Profile = z.infer<typeof Profile>;
 
 /** Body of `PATCH /me`. What is not named stays; null empties. */
-export const MeInput = z.strictObject({
+export const ProfileInput = z.strictObject({
   username: nullable(Username),
   /** Once it says under 18 it can't be changed by the shopper. */
   birthDate: z.optional(Day),
@@ -63,7 +58,7 @@ export const MeInput = z.strictObject({
   preferredSizeSystem: nullable(PreferredSizeSystem),
   sizeLabels: z.optional(z.array(SizeLabel).check(z.maxLength(60))),
 });
-export type MeInput = z.infer<typeof MeInput>;
+export type ProfileInput = z.infer<typeof ProfileInput>;
 
 /** One whom another shopper may see: a name and a picture, nothing else. */
 export const Person = z.object({

@@ -1,5 +1,7 @@
 import { CustomAttributeType, Entity, type EntityItem } from "electrodb";
 import { lazily } from "../platform/table.ts";
+import type { Consents } from "./consent-flag.ts";
+import type { Preferences } from "./preferences.ts";
 
 /**
  * A shopper. What the identity provider says of them (its names come first) is written by its events alone; the rest is the app's own.
@@ -22,11 +24,16 @@ export const shopper = lazily(
           /** Banned or locked by the identity provider: reads and writes are refused. */
           banned: { type: "boolean", required: true },
 
+          /** Counts the changes to what follows; each is made under the condition that it still is what was read. */
+          rev: { type: "number" },
+          username: { type: "string" },
           /** `2001-05-30`. */
           birthDate: { type: "string" },
-          /** Flag → whether it is given; absent is not given. Their history is kept apart. */
-          consents: { type: CustomAttributeType<Record<string, boolean>>("any") },
-          preferences: { type: CustomAttributeType<Record<string, unknown>>("any") },
+          /** When they said that they are 18 or older. */
+          adultDeclaredAt: { type: "string" },
+          /** Absent is not given. Their history is kept apart. */
+          consents: { type: CustomAttributeType<Consents>("any") },
+          preferences: { type: CustomAttributeType<Preferences>("any") },
           lastVisitAt: { type: "string" },
           createdAt: { type: "string", required: true },
           updatedAt: { type: "string", required: true },

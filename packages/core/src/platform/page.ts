@@ -1,0 +1,38 @@
+import { DomainError } from "./errors.ts";
+
+/** Which part of a list is wanted. */
+export interface Page {
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+interface Query<T> {
+  go(options: { limit: number; cursor: string | null; order: "asc" | "desc" }): Promise<{
+    data: T[];
+    cursor: string | null;
+  }>;
+}
+
+const PAGE = 20;
+
+/** A page of a query of a shopper's own, newest first. Throws `invalid`, naming the field, for a cursor that is not of this list. */
+export async function pageOf<T>(
+  query: Query<T>,
+  { cursor, limit = PAGE }: Page,
+): Promise<{ items: T[]; nextCursor: string | null }> {
+  try {
+    const page = await query.go({ limit, cursor: cursor ?? null, order: "desc" });
+    return { items: page.data, nextCursor: page.cursor };
+  } catch (cause) {
+    // The table takes no start outside of the query's own keys, so that nobody else's list can be entered by a cursor.
+    if (!cursor || !isRefusal(cause)) throw cause;
+    const fields = [{ field: "cursor", message: "is not one of ours" }];
+    throw new DomainError("invalid", "The cursor can't be used.", { cause, fields });
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  const { name, message = "", cause } = error as { name?: string; message?: string; cause?: unknown };
+  if (name === "ValidationException" || /cursor/i.test(message)) return true;
+  return cause !== undefined && cause !== error && cause !== null && isRefusal(cause);
+}
