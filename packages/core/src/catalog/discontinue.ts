@@ -48,7 +48,7 @@ export async function discontinue(sourceId: string, url: string, at: string): Pr
     const forget = write(sourceItem().patch({ sourceId, pageKey }).remove(["fingerprint"]));
     let { group } = product;
     for (const chunk of [[forget, ...first], ...rest]) {
-      await commit([Product.bump(group), ...chunk]);
+      await commit([Product.bumpWatched(group), ...chunk]);
       group = { ...group, rev: group.rev + 1 };
     }
     return groupId;

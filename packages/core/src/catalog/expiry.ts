@@ -59,6 +59,6 @@ function pass({ groupId, promotionId }: Promotion, now: Date): Promise<void> {
     // It was moved or taken back since the index was read.
     if (!product || !current) return;
     const next = write(promotion().put({ ...current, ...boundaryOf(current, now) }));
-    await commit([Product.bump(product.group), next]);
+    await commit([Product.bumpWatched(product.group), next]);
   });
 }

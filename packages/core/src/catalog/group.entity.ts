@@ -10,6 +10,8 @@ export const group = lazily(
           groupId: { type: "string", required: true },
           /** Counts every write to the group's item collection. */
           rev: { type: "number", required: true },
+          /** Its `rev` at the last write that whoever watches the garment may want to know of: prices, stock, offers, pictures. */
+          watchRev: { type: "number" },
           shard: { type: "number", required: true },
           title: { type: "string", required: true },
           description: { type: "string" },

@@ -8,7 +8,7 @@ import { ownersOf } from "./join.ts";
 import { joinKey } from "./join-key.entity.ts";
 import { listing } from "./listing.entity.ts";
 import { pricePoint } from "./price-point.entity.ts";
-import { bump, type Product, read } from "./product.ts";
+import { bump, bumpWatched, type Product, read } from "./product.ts";
 import { promotion } from "./promotion.entity.ts";
 import { sourceItem } from "./source-item.entity.ts";
 import { sourcePage } from "./source-page.entity.ts";
@@ -16,6 +16,7 @@ import { pack } from "./store.ts";
 import { titleEntry } from "./title-block.entity.ts";
 import { variant } from "./variant.entity.ts";
 import { variantFor } from "./variant.ts";
+import { variantAlias } from "./variant-alias.entity.ts";
 
 /**
  * Carries on with the merge or split that the group's `moving` speaks of until nothing is left to move. What moves goes in
@@ -42,12 +43,16 @@ async function step(groupId: string): Promise<boolean> {
   if (bundles.length === 0) bundles.push(...(await movePages(from, into, isMoved)));
   const [chunk = []] = pack([], bundles, MAX_ACTIONS - 2);
   if (chunk.length > 0) {
-    await commit([bump(from.group), bump(into.group), ...chunk]);
+    await commit([bump(from.group), bumpWatched(into.group), ...chunk]);
     return false;
   }
   const { shard, rev } = from.group;
   const updatedAt = context().now().toISOString();
-  const done = group().patch({ groupId }).add({ rev: 1 }).set({ shard, updatedAt }).remove(["moving"]);
+  const done = group()
+    .patch({ groupId })
+    .add({ rev: 1 })
+    .set({ shard, updatedAt, watchRev: rev + 1 })
+    .remove(["moving"]);
   await commit([write(done.where((item, { eq }) => eq(item.rev, rev)))]);
   return true;
 }
@@ -79,11 +84,19 @@ function moveListings(from: Product, into: Product, isMoved: Moved): Write[][] {
           variants.push(copy);
           bundle.push(write(variant().put(copy)));
         }
-        if (!isShared) bundle.push(write(variant().delete({ groupId: old.groupId, variantId: old.variantId })));
+        if (!isShared) {
+          bundle.push(write(variant().delete({ groupId: old.groupId, variantId: old.variantId })));
+          if (variantId !== old.variantId) bundle.push(aliasOf(old.variantId, variantId));
+        }
       }
       bundle.push(write(listing().put({ ...item, groupId: into.group.groupId, variantId })));
       return bundle;
     });
+}
+
+/** Whoever kept the old variant's id finds what it became. */
+function aliasOf(variantId: string, becameId: string): Write {
+  return write(variantAlias().put({ variantId, becameId, createdAt: context().now().toISOString() }));
 }
 
 /** Behind the pictures that are there already. */

@@ -82,15 +82,21 @@ export function bump(current: Pick<Group, "groupId" | "rev" | "shard">, change: 
   );
 }
 
+/** As `bump`, for a change of prices, stock, offers or pictures: those who watch the garment are told. */
+export function bumpWatched(current: Pick<Group, "groupId" | "rev" | "shard">, change: GroupChange = {}): Write {
+  return bump(current, { ...change, watchRev: current.rev + 1 });
+}
+
 /**
- * Changes a group's collection: reads it, commits the writes that `plan` makes of it together with the group's new `rev`, and
- * starts over when another writer came first. `null` from the plan leaves everything as it is. Throws `not_found`.
+ * Changes a group's pictures, or what else those who watch it are shown: reads it, commits the writes that `plan` makes of it together
+ * with the group's new `rev`, and starts over when another writer came first. `null` from the plan leaves everything as it is. Throws
+ * `not_found`.
  */
 export function change(groupId: string, plan: (current: Product) => Write[] | null): Promise<Product> {
   return onConflict(async () => {
     const current = await read(groupId, { consistent: true });
     const writes = plan(current);
-    if (writes) await commit([bump(current.group), ...writes]);
+    if (writes) await commit([bumpWatched(current.group), ...writes]);
     return current;
   });
 }

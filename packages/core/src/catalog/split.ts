@@ -42,7 +42,7 @@ async function begin(groupId: string, newId: string, pageKeys: readonly string[]
     });
   }
   const at = context().now().toISOString();
-  const { rev: _, moving: __, mergedInto: ___, textHash: ____, ...facts } = old.group;
+  const { rev: _, moving: __, mergedInto: ___, textHash: ____, watchRev: _____, ...facts } = old.group;
   const title = first.title;
   const { text, hash } = Describe.textOf({ ...facts, title }, []);
   const named = left.some((page) => `${page.sourceId}/${page.pageKey}` === old.group.namedBy);

@@ -52,7 +52,9 @@ export function chunksOf(
   const rev = product?.group.rev ?? 0;
   const chunks = packed.map((writes, index) => {
     const isLast = index === packed.length - 1;
-    const own = groupWrite(head, groupId, index === 0 ? change : {}, rev + index, plan);
+    const facts = index === 0 ? change : {};
+    const watched = isLast && isWatched(head, plan) ? { watchRev: rev + index + 1 } : {};
+    const own = groupWrite(head, groupId, { ...facts, ...watched }, rev + index, plan);
     const item = itemWrite(head, groupId, { isFirst: index === 0, isLast, fingerprint });
     return [own, ...item, ...writes];
   });
@@ -66,6 +68,15 @@ function factsOf(head: Head, groupId: string, plan: Plan): { change: Partial<Gro
   const { text, hash } = Describe.textOf(full, plan.colours);
   if (product?.group.textHash === hash) return { change: facts, embed: [] };
   return { change: { ...facts, textHash: hash }, embed: Describe.embed(groupId, text) };
+}
+
+/**
+ * Whether those who watch the garment may want to know: told with the last transaction, since what lies between two of them never was
+ * at the shop. Where an earlier run stopped half-way, nobody knows any more what it had changed.
+ */
+function isWatched({ product, item }: Head, { changes }: Plan): boolean {
+  const isResumed = product !== null && item !== null && item.fingerprint === undefined;
+  return isResumed || (["price", "availability", "promotions"] as const).some((kind) => changes.has(kind));
 }
 
 function groupWrite(head: Head, groupId: string, change: Partial<Group>, rev: number, plan: Plan): Write {
