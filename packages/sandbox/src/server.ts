@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { CLERK_HOST, openClerk } from "./clerk/clerk.ts";
 import { apply } from "./control/fault-effects.ts";
 import { type Faults, openFaults } from "./control/faults.ts";
 import { openLog } from "./control/log.ts";
@@ -103,10 +104,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const { shop, host, origin } of shops.values()) {
     apps.set(host, shopApp({ shop, catalogue, origin }, studio, faults));
   }
-  apps.set(
-    CONTROL_HOST,
-    controlRoutes({ catalogue, faults, log, studio, shops, origin: `http://${CONTROL_HOST}:${port}` }),
-  );
+  const clerk = openClerk({ dir: options.data ?? null, now: state.now, port, mail: () => undefined });
+  apps.set(CLERK_HOST, clerk.host);
+  const control = controlRoutes({ catalogue, faults, log, studio, shops, origin: `http://${CONTROL_HOST}:${port}` });
+  control.route("/", clerk.control);
+  apps.set(CONTROL_HOST, control);
 
   return {
     url: `http://127.0.0.1:${port}`,
@@ -115,6 +117,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     catalogue,
     close: () =>
       new Promise((resolve) => {
+        clerk.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
