@@ -18,7 +18,7 @@ type Shopper = Extract<Actor, { type: "shopper" }>;
  */
 export function sessionSettings(config: { CLERK_JWT_KEY: string; CLERK_AUTHORIZED_PARTIES: string }): SessionSettings {
   const authorizedParties = config.CLERK_AUTHORIZED_PARTIES.split(",").flatMap((party) => party.trim() || []);
-  const wrong = authorizedParties.filter((party) => URL.parse(party)?.origin !== party);
+  const wrong = authorizedParties.filter((party) => party.includes("*") || URL.parse(party)?.origin !== party);
   if (config.CLERK_JWT_KEY.trim() === "") throw new Error("Configuration: CLERK_JWT_KEY is empty.");
   if (authorizedParties.length === 0) throw new Error("Configuration: CLERK_AUTHORIZED_PARTIES is empty.");
   if (wrong.length > 0) throw new Error(`Configuration: CLERK_AUTHORIZED_PARTIES holds no origin in ${wrong.join()}.`);

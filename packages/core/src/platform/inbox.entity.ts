@@ -30,7 +30,6 @@ export const inbox = lazily(
             index: "gsi1",
             pk: { field: "gsi1pk", composite: ["userId"], casing: "none" },
             sk: { field: "gsi1sk", composite: ["receivedAt"] },
-            condition: ({ userId }) => userId !== undefined,
           },
         },
       },

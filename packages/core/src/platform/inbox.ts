@@ -1,4 +1,3 @@
-import { unlessRefused } from "./condition.ts";
 import { context } from "./context.ts";
 import { DomainError } from "./errors.ts";
 import { inbox, type Received } from "./inbox.entity.ts";
@@ -39,9 +38,9 @@ export async function get(provider: Received["provider"], eventId: string): Prom
 }
 
 /** Notes what came of an event, and forgets what it said and of whom: its id is enough to know it again. */
-export async function settle(provider: Received["provider"], eventId: string, outcome: string): Promise<void> {
+export async function settle({ payload: _, userId: __, ...event }: Received, outcome: string): Promise<void> {
   const appliedAt = context().now().toISOString();
-  await unlessRefused(
-    inbox().patch({ provider, eventId }).set({ outcome, appliedAt }).remove(["payload", "userId"]).go(),
-  );
+  await inbox()
+    .put({ ...event, outcome, appliedAt })
+    .go();
 }
