@@ -33,7 +33,12 @@ export function Main({ stack, app }: StackContext) {
       ...options,
       memoryMb: 1024,
       timeoutSeconds: 15,
-      environment: { ...work.names, ...(stage.siteUrl ? { SITE_URL: stage.siteUrl } : {}) },
+      environment: {
+        ...work.names,
+        ...(stage.siteUrl ? { SITE_URL: stage.siteUrl } : {}),
+        // Public by its nature: browsers are told where they sign in.
+        ...(stage.clerk ? { CLERK_PUBLISHABLE_KEY: stage.clerk.publishableKey } : {}),
+      },
     });
     grantRead(table, made);
     // A search keeps the vector of its query.
@@ -78,6 +83,10 @@ export function Main({ stack, app }: StackContext) {
 
   const web = buildWeb();
   const server = reader("Pages", { built: { dir: web.server, handler: "entry.handler" } });
+  if (stage.clerk) {
+    server.addEnvironment("CLERK_PUBLISHABLE_KEY", stage.clerk.publishableKey);
+    server.addEnvironment("CLERK_PROXY_URL", stage.clerk.proxyUrl ?? "");
+  }
   const { assets, media } = buckets;
   const distribution = site(stack, stage, { ...web, server, api, live: connections, assets, media });
   const siteUrl = stage.siteUrl ?? `https://${distribution.distributionDomainName}`;

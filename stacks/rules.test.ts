@@ -170,6 +170,29 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
     }
   });
 
+  it("answers at these addresses and no others, each by a function whose suite holds it", () => {
+    const integrations = new Map(
+      of<{ IntegrationUri: object }>("AWS::ApiGatewayV2::Integration").map(([id, { IntegrationUri }]) => [
+        id,
+        /"Fn::GetAtt":\["(\w+?)[0-9A-F]{8}","Arn"\]/.exec(JSON.stringify(IntegrationUri))?.[1],
+      ]),
+    );
+    const routes = of<{ RouteKey: string; Target: { "Fn::Join": [string, [string, { Ref: string }]] } }>(
+      "AWS::ApiGatewayV2::Route",
+    ).map(([, { RouteKey, Target }]) => `${RouteKey} → ${integrations.get(Target["Fn::Join"][1][1].Ref)}`);
+    expect(routes.sort()).toEqual([
+      "$connect → LiveConnect",
+      "$default → LiveMessage",
+      "$disconnect → LiveDisconnect",
+      "ANY /api/v1/me → ShopperApi",
+      "ANY /api/v1/me/{proxy+} → ShopperApi",
+      "ANY /api/{proxy+} → PublicReads",
+      "GET /api/v1/openapi.json → Document",
+      "GET /api/v1/{proxy+} → PublicReads",
+      "POST /api/webhooks/clerk → ClerkWebhook",
+    ]);
+  });
+
   it("takes the sessions of its own site, named exactly", () => {
     const api = of<Lambda>("AWS::Lambda::Function").find(([id]) => id.startsWith("ShopperApi"))![1];
     const { SITE_URL, CLERK_AUTHORIZED_PARTIES } = api.Environment.Variables;

@@ -30,6 +30,8 @@ export interface Clerk {
   /** PEM public key of its sessions. */
   jwtKey: string;
   publishableKey: string;
+  /** Where browsers reach it, where that is not the address that the key names. */
+  proxyUrl: string | undefined;
   apiUrl: string | undefined;
   /** Origins whose sessions are taken beside the site's own, with commas. */
   authorizedParties: string | undefined;
@@ -74,8 +76,8 @@ function clerkOf(env: NodeJS.ProcessEnv): Clerk | undefined {
   const { CLERK_JWT_KEY: jwtKey, CLERK_PUBLISHABLE_KEY: publishableKey } = env;
   if (!jwtKey && !publishableKey) return undefined;
   if (!jwtKey || !publishableKey) throw new Error("CLERK_JWT_KEY and CLERK_PUBLISHABLE_KEY go together.");
-  const { CLERK_API_URL: apiUrl, CLERK_AUTHORIZED_PARTIES: authorizedParties } = env;
-  return { jwtKey, publishableKey, apiUrl, authorizedParties };
+  const { CLERK_PROXY_URL: proxyUrl, CLERK_API_URL: apiUrl, CLERK_AUTHORIZED_PARTIES: authorizedParties } = env;
+  return { jwtKey, publishableKey, proxyUrl, apiUrl, authorizedParties };
 }
 
 function emulatorOf({ AWS_ENDPOINT_URL }: NodeJS.ProcessEnv): string | undefined {
