@@ -1,12 +1,16 @@
 import { gatewaySockets } from "@stylegence/clients/sockets/gateway";
-import { parseMessage } from "./message-shape.ts";
-import { config, route } from "./runtime.ts";
+import type { Sockets } from "@stylegence/clients/sockets/port";
+import { context } from "@stylegence/core/platform/context";
+import { answersTo } from "./answer.ts";
+import { route } from "./runtime.ts";
 
-const sockets = gatewaySockets(config.LIVE_ENDPOINT);
+let sockets: Sockets | undefined;
 
-/** Answers a heartbeat; of what it does not know it says so, that a client need not guess. */
-export const handler = route(async (connectionId, body) => {
-  const message = parseMessage(body);
-  const answer = message?.type === "ping" ? { type: "pong" } : { type: "error", code: "unknown_message" };
-  await sockets.send(connectionId, JSON.stringify(answer));
+/** Answers a browser's message over its own connection. */
+export const handler = route("MESSAGE", async ({ requestContext: { connectionId }, body }) => {
+  sockets ??= gatewaySockets(context().config.LIVE_ENDPOINT);
+  const { messages, closes } = await answersTo(connectionId, body ?? "");
+  for (const message of messages) await sockets.send(connectionId, JSON.stringify(message));
+  if (closes) await sockets.close(connectionId);
+  return 200;
 });

@@ -1,4 +1,8 @@
-import { ApiGatewayManagementApiClient, PostToConnectionCommand } from "@aws-sdk/client-apigatewaymanagementapi";
+import {
+  ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
+  PostToConnectionCommand,
+} from "@aws-sdk/client-apigatewaymanagementapi";
 import { fromAws } from "../service-error.ts";
 import type { Sockets } from "./port.ts";
 
@@ -6,14 +10,21 @@ import type { Sockets } from "./port.ts";
 export function gatewaySockets(endpoint: string): Sockets {
   const client = new ApiGatewayManagementApiClient({ endpoint });
   return {
-    async send(connectionId, text) {
-      try {
-        await client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: text }));
-        return true;
-      } catch (error) {
-        if (error instanceof Error && error.name === "GoneException") return false;
-        throw fromAws("sockets", error);
-      }
+    async send(ConnectionId, text) {
+      return unlessGone(client.send(new PostToConnectionCommand({ ConnectionId, Data: text })));
+    },
+    async close(ConnectionId) {
+      await unlessGone(client.send(new DeleteConnectionCommand({ ConnectionId })));
     },
   };
+}
+
+async function unlessGone(request: Promise<unknown>): Promise<boolean> {
+  try {
+    await request;
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "GoneException") return false;
+    throw fromAws("sockets", error);
+  }
 }

@@ -1,0 +1,11 @@
+import type { Config } from "@stylegence/core/platform/config";
+
+/** Whether a browser's page may open a connection: pages of the site itself, and of those whose sessions are taken. */
+export function isAllowed(
+  origin: string | undefined,
+  config: Pick<Config, "SITE_URL" | "CLERK_AUTHORIZED_PARTIES">,
+): boolean {
+  if (!origin) return false;
+  const parties = config.CLERK_AUTHORIZED_PARTIES.split(",").map((party) => party.trim());
+  return [config.SITE_URL, ...parties].includes(origin);
+}
