@@ -1,6 +1,6 @@
 /** The entities whose changes are messages: the stream brings no other to the function that publishes. */
 export const PUBLISHED = {
   /** Only when new: an outbox item never changes, and its expiry is no message. */
-  inserts: ["outbox"],
-  writes: ["productGroup", "crawlFrontier"],
+  inserts: ["outbox", "mail"],
+  writes: ["productGroup", "crawlFrontier", "notification"],
 } as const;

@@ -53,6 +53,23 @@ const RULES: readonly Rule[] = [
       return { topic: "crawl", body: JSON.stringify({ frontierId }), key: `crawl ${frontierId}` };
     },
   },
+  {
+    entity: "notification",
+    messageOf: (now, before) => {
+      if (before) return null;
+      const [userId, notificationId] = [required(now, "userId"), required(now, "notificationId")];
+      const body = JSON.stringify({ job: "notification", userId, notificationId });
+      return { topic: "notify", body, key: `notify ${notificationId}` };
+    },
+  },
+  {
+    entity: "mail",
+    messageOf: (now, before) => {
+      if (before) return null;
+      const mailId = required(now, "mailId");
+      return { topic: "notify", body: JSON.stringify({ job: "mail", mailId }), key: `notify ${mailId}` };
+    },
+  },
 ];
 
 /** What a record of the table's stream asks to be sent. Throws on a record that it can't read. */

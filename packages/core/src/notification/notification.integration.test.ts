@@ -1,7 +1,6 @@
 import { type Harness, startHarness } from "@stylegence/testing/harness";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Actor } from "../platform/context.ts";
-import { outbox } from "../platform/outbox.entity.ts";
 import { message } from "../platform/outbox.ts";
 import { commit } from "../platform/transaction.ts";
 import * as Notification from "./notification.ts";
@@ -45,7 +44,7 @@ describe("a notification", () => {
       expect(await Notification.post({ ...twice, title: "A third" })).toBe(false);
       expect(await Notification.find("user_Once", Notification.idOf("user_Once", "a"))).toEqual(first);
       expect(await Notification.post(draft("user_Once", "b"))).toBe(true);
-      const deeds = (await harness.items()).filter((item) => item.__edb_e__ === outbox().model.entity);
+      const deeds = (await harness.items()).filter((item) => item.__edb_e__ === "outbox");
       expect(deeds).toHaveLength(2);
     });
     expect(titles(await as("user_Once", () => Notification.list()))).toEqual(["b", "a"]);

@@ -1,8 +1,12 @@
+import { unlessRefused } from "../platform/condition.ts";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
+import { onConflict } from "../platform/retry.ts";
 import { actingShopper } from "../shopper/shopper.ts";
 import { type KindDefaults, kindOf, NOTIFICATION_KINDS, type NotificationKind } from "./kind.ts";
 import { notificationSettings, type StoredSettings } from "./settings.entity.ts";
+import * as Waiting from "./waiting.ts";
+import { nextHour, quietUntil } from "./zone.ts";
 
 export interface Settings {
   kinds: Record<NotificationKind, KindDefaults>;
@@ -18,8 +22,12 @@ const TIME_ZONE = "Asia/Kolkata";
 
 /** The settings of a shopper; what they have not said is as by default. */
 export async function find(userId: string): Promise<Settings> {
+  return settingsOf(await storedOf(userId));
+}
+
+async function storedOf(userId: string): Promise<StoredSettings | null> {
   const { data } = await notificationSettings().get({ userId }).go({ consistent: true });
-  return settingsOf(data);
+  return data;
 }
 
 /** The settings of the acting shopper. */
@@ -50,22 +58,41 @@ export async function put(settings: Settings): Promise<Settings> {
   const userId = actingShopper();
   const fields = faultsOf(settings);
   if (fields.length > 0) throw new DomainError("invalid", "These settings can't be kept.", { fields });
-  await store(userId, settings);
+  await putOf(userId, settings).go();
+  await rearrange(userId, settings);
   return settings;
 }
 
-async function store(userId: string, { kinds, quietHours, digestHour, timeZone }: Settings): Promise<void> {
-  await notificationSettings()
-    .put({
-      userId,
-      kinds: differing(kinds),
-      quietFrom: quietHours?.from,
-      quietTo: quietHours?.to,
-      digestHour,
-      timeZone,
-      updatedAt: context().now().toISOString(),
-    })
-    .go();
+/** Changes a shopper's settings, whoever asks: no field of theirs may be new. */
+export async function change(userId: string, changed: (settings: Settings) => Settings): Promise<void> {
+  await onConflict(async () => {
+    const stored = await storedOf(userId);
+    const put = putOf(userId, changed(settingsOf(stored))).where(({ updatedAt }, { eq, notExists }) =>
+      stored ? eq(updatedAt, stored.updatedAt) : notExists(updatedAt),
+    );
+    if (!(await unlessRefused(put.go()))) throw new DomainError("conflict", "The settings changed meanwhile.");
+  });
+}
+
+/** What waits for the old settings waits for the new ones. */
+async function rearrange(userId: string, { quietHours, digestHour, timeZone }: Settings): Promise<void> {
+  const now = context().now();
+  await Promise.all([
+    Waiting.move(userId, "quiet", quietUntil(quietHours, timeZone, now) ?? now),
+    Waiting.move(userId, "digest", nextHour(digestHour, timeZone, now)),
+  ]);
+}
+
+function putOf(userId: string, { kinds, quietHours, digestHour, timeZone }: Settings) {
+  return notificationSettings().put({
+    userId,
+    kinds: differing(kinds),
+    quietFrom: quietHours?.from,
+    quietTo: quietHours?.to,
+    digestHour,
+    timeZone,
+    updatedAt: context().now().toISOString(),
+  });
 }
 
 function differing(kinds: Settings["kinds"]): Partial<Settings["kinds"]> {

@@ -48,14 +48,19 @@ const Env = z.object({
   CLERK_AUTHORIZED_PARTIES: z._default(z.string(), ""),
   /** Tells the browser where it signs in. Without it the site offers no sign-in. */
   CLERK_PUBLISHABLE_KEY: z._default(z.string(), ""),
+  /** Where browsers reach Clerk, where that is not the address that the key names. */
+  CLERK_PROXY_URL: z._default(z.string(), ""),
   CLERK_API_URL: z._default(z.string(), "https://api.clerk.com"),
   MAIL_FROM: z._default(z.string(), "Stylegence <hello@stylegence.com>"),
+  /** Where Amazon counts what became of our mail, and leaves out addresses that bounced. */
+  MAIL_CONFIGURATION_SET: z._default(z.string(), ""),
   VAPID_PUBLIC_KEY: z._default(z.string(), ""),
   /** Contact that push services may use, `mailto:` or `https:`. */
   VAPID_SUBJECT: z._default(z.string(), "mailto:hello@stylegence.com"),
   /** Paths of secrets in the parameter store. */
   CLERK_SECRET_KEY_PARAMETER: z._default(z.string(), ""),
   CLERK_WEBHOOK_SIGNING_SECRET_PARAMETER: z._default(z.string(), ""),
+  MAIL_LINK_KEY_PARAMETER: z._default(z.string(), ""),
   VAPID_PRIVATE_KEY_PARAMETER: z._default(z.string(), ""),
 });
 
