@@ -1,8 +1,12 @@
 import { type Audit, audit } from "./audit.entity.ts";
-import { context } from "./context.ts";
+import { type Actor, context } from "./context.ts";
+import { pseudonymOf } from "./pseudonym.ts";
 import { type Write, write } from "./transaction.ts";
 
-/** The write that records a deed of the current actor, for the transaction that does it. */
+/**
+ * The write that records a deed of the current actor, for the transaction that does it. A shopper is named by a hash, so that nothing
+ * need be changed when they are erased; subject and details must not name one either.
+ */
 export function record(
   subject: string,
   action: string,
@@ -11,8 +15,12 @@ export function record(
   const { actor, newId, now } = context();
   const at = now().toISOString();
   return write(
-    audit().create({ auditId: newId("aud"), subject, action, actor: JSON.stringify(actor), at, ...options }),
+    audit().create({ auditId: newId("aud"), subject, action, actor: JSON.stringify(unnamed(actor)), at, ...options }),
   );
+}
+
+function unnamed(actor: Actor): Actor {
+  return actor.type === "shopper" ? { ...actor, userId: pseudonymOf(actor.userId) } : actor;
 }
 
 /** The deeds done to a thing, newest first. */

@@ -15,6 +15,8 @@ export function message(topic: Topic, body: object): Write {
       topic,
       body: JSON.stringify({ ...body, actor }),
       actor: JSON.stringify(actor),
+      userId: "userId" in body && typeof body.userId === "string" ? body.userId : undefined,
+      byUserId: actor.type === "shopper" ? actor.userId : undefined,
       createdAt: at.toISOString(),
       expiresAt: Math.floor(at.getTime() / 1000) + DAY_S,
     }),

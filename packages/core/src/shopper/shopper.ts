@@ -1,6 +1,6 @@
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
-import { hash26 } from "../platform/hash.ts";
+import { pseudonymOf } from "../platform/pseudonym.ts";
 import { commit, type Write, write } from "../platform/transaction.ts";
 import { type Shopper, shopper } from "./shopper.entity.ts";
 import { tombstone } from "./tombstone.entity.ts";
@@ -75,5 +75,5 @@ export function endWrites(userId: string): Write[] {
 
 /** What stands for a shopper where their id may not be kept. */
 export function idHashOf(userId: string): string {
-  return hash26(`shopper ${userId}`);
+  return pseudonymOf(userId);
 }
