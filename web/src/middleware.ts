@@ -2,17 +2,23 @@ import { defineMiddleware } from "astro:middleware";
 import { createHash } from "node:crypto";
 import { ApiError } from "./api/client.ts";
 import { THEME_SCRIPT } from "./features/shell/theme-script.ts";
+import { clerk } from "./server/clerk.ts";
 
+/** What Clerk's script needs in a page; nothing where there is no sign-in. */
+const from = clerk === null ? "" : ` ${clerk.origin}`;
 const themeHash = createHash("sha256").update(THEME_SCRIPT).digest("base64");
 
 const HEADERS = {
   "content-security-policy": [
     "default-src 'self'",
-    `script-src 'self' 'sha256-${themeHash}'`,
+    `script-src 'self' 'sha256-${themeHash}'${from}`,
+    `connect-src 'self'${from}`,
+    // Clerk's script keeps the session fresh from a worker of its own, which a hidden page does not slow down.
+    `worker-src 'self'${clerk === null ? "" : " blob:"}`,
     "style-src-elem 'self'",
     // Dominant colours and places in the chart are style attributes.
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data: https:",
+    `img-src 'self' data: https:${from}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -19,14 +19,20 @@ interface ClerkUser {
   primaryEmailAddress: { emailAddress: string } | null;
 }
 
+interface Return {
+  redirectUrl: string;
+  signInForceRedirectUrl: string;
+  signUpForceRedirectUrl: string;
+}
+
 /** What is used of Clerk's script. */
 export interface ClerkScript {
   user?: ClerkUser | null | undefined;
   session?: { getToken(options?: { skipCache?: boolean }): Promise<string | null> } | null | undefined;
   addListener(listener: (state: { user?: ClerkUser | null | undefined }) => void): () => void;
-  redirectToSignIn(options: { signInForceRedirectUrl: string; signUpForceRedirectUrl: string }): Promise<unknown>;
-  redirectToSignUp(options: { signInForceRedirectUrl: string; signUpForceRedirectUrl: string }): Promise<unknown>;
-  redirectToUserProfile(): Promise<unknown>;
+  buildSignInUrl(options: Return): string;
+  buildSignUpUrl(options: Return): string;
+  buildUserProfileUrl(): string;
   signOut(options: { redirectUrl: string }): Promise<void>;
 }
 
@@ -105,25 +111,23 @@ export async function getToken({ fresh = false } = {}): Promise<string | null> {
 }
 
 const here = (): string => location.pathname + location.search + location.hash;
-
-function destinations(returnTo: string) {
-  const url = new URL(returnPath(returnTo, location.origin), location.origin).href;
-  return { signInForceRedirectUrl: url, signUpForceRedirectUrl: url };
+async function through(page: string, returnTo: string): Promise<void> {
+  location.assign(`${page}?return=${encodeURIComponent(returnPath(returnTo, location.origin))}`);
 }
 
 /** Goes to the sign-in page and comes back to the path of this site. */
-export async function signIn(returnTo = here()): Promise<void> {
-  await (await clerk()).redirectToSignIn(destinations(returnTo));
+export function signIn(returnTo = here()): Promise<void> {
+  return through("/sign-in", returnTo);
 }
 
 /** Goes to the sign-up page and comes back to the path of this site. */
-export async function signUp(returnTo = here()): Promise<void> {
-  await (await clerk()).redirectToSignUp(destinations(returnTo));
+export function signUp(returnTo = here()): Promise<void> {
+  return through("/sign-up", returnTo);
 }
 
 /** Goes to where name, e-mail address and password are changed and the account is deleted. */
-export async function manageAccount(): Promise<void> {
-  await (await clerk()).redirectToUserProfile();
+export function manageAccount(returnTo = here()): Promise<void> {
+  return through("/account", returnTo);
 }
 
 /** Ends the session in this browser and goes to the path of this site. */

@@ -10,7 +10,6 @@ const OFF = {
   verifications: [],
   verify_at_sign_up: false,
 };
-const NAME = { ...OFF, enabled: true };
 
 const attributes = {
   email_address: {
@@ -23,8 +22,9 @@ const attributes = {
     verify_at_sign_up: true,
   },
   password: { ...OFF, enabled: true, required: true },
-  first_name: NAME,
-  last_name: NAME,
+  // What the site greets people by; many people have one name only.
+  first_name: { ...OFF, enabled: true, required: true },
+  last_name: { ...OFF, enabled: true },
   phone_number: OFF,
   username: OFF,
   web3_wallet: OFF,

@@ -108,15 +108,19 @@ export const primaryEmail = (user: User): Email | undefined =>
 export const isVerified = (email: Email): boolean => email.verification?.status === "verified";
 
 export function signUpJson(signUp: SignUp, now: number): Json {
-  const missing = [...(signUp.email ? [] : ["email_address"]), ...(signUp.password ? [] : ["password"])];
+  const given = {
+    email_address: signUp.email,
+    password: signUp.status === "complete" || signUp.password,
+    first_name: signUp.firstName,
+  };
   const verified = signUp.verification?.status === "verified";
   return {
     object: "sign_up",
     id: signUp.id,
     status: signUp.status,
-    required_fields: ["email_address", "password"],
-    optional_fields: ["first_name", "last_name"],
-    missing_fields: missing,
+    required_fields: Object.keys(given),
+    optional_fields: ["last_name"],
+    missing_fields: Object.entries(given).flatMap(([field, value]) => (value ? [] : [field])),
     unverified_fields: signUp.email && !verified ? ["email_address"] : [],
     username: null,
     first_name: signUp.firstName,

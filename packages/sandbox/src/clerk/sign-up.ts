@@ -54,7 +54,7 @@ function reply(ask: Ask, signUp: SignUp): Response {
 /** Makes the user once all that is needed is there. */
 function complete(ask: Ask, signUp: SignUp): void {
   const { email, password, verification, firstName, lastName, unsafeMetadata } = signUp;
-  const isReady = email && password && verification?.status === "verified" && signUp.status !== "complete";
+  const isReady = email && password && firstName && verification?.status === "verified" && signUp.status !== "complete";
   if (!isReady) return;
   const user = createUser(ask.instance, { email, password, firstName, lastName, unsafeMetadata });
   const client = ask.client();
