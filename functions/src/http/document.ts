@@ -6,6 +6,7 @@ import { gateway } from "./gateway.ts";
 import { logRequest } from "./log.ts";
 import { routes as publicRoutes } from "./public/routes.ts";
 import { routes as shopperRoutes } from "./shopper/routes.ts";
+import { unsubscribeRoutes } from "./unsubscribe/routes.ts";
 
 let made: object | undefined;
 
@@ -19,7 +20,7 @@ const documentRoute: Route = route({
   responseName: "Document",
   cacheControl: shared(3600),
   answer: async () => {
-    made ??= openApi([...publicRoutes, ...shopperRoutes]);
+    made ??= openApi([...publicRoutes, ...shopperRoutes, ...unsubscribeRoutes]);
     return { body: made };
   },
 });

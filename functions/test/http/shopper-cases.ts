@@ -1,3 +1,4 @@
+import { notificationCases } from "./notification-cases.ts";
 import type { Call, Person, World } from "./shopper-world.ts";
 
 /** What the security suite asks of one route. */
@@ -16,5 +17,6 @@ export interface ShopperCase {
 
 /** A row for every route that needs a shopper, by its operation's id; it makes what it needs. A route without a row fails the suite. */
 export const shopperCases: Record<string, (world: World) => Promise<ShopperCase>> = {
+  ...notificationCases,
   getMe: async () => ({ good: { path: "/me" } }),
 };

@@ -120,6 +120,8 @@ export const PushSubscriptionInput = z.strictObject({
 });
 export type PushSubscriptionInput = z.infer<typeof PushSubscriptionInput>;
 
+export const SubscriptionId = z.string().check(z.regex(/^psh_[0-9A-HJKMNP-TV-Z]{26}$/));
+
 /** A device, without the address that would let anybody send to it. */
 export const PushDevice = z.object({
   subscriptionId: z.string(),
@@ -137,9 +139,9 @@ export const PushDevices = z.object({
 });
 export type PushDevices = z.infer<typeof PushDevices>;
 
-/** Body of `POST /unsubscribe`: the token of a mail's link. */
-export const UnsubscribeInput = z.strictObject({ token: z.string().check(z.minLength(20), z.maxLength(600)) });
-export type UnsubscribeInput = z.infer<typeof UnsubscribeInput>;
+/** Query of `POST /unsubscribe`: the token of a mail's link. */
+export const UnsubscribeParams = z.object({ token: z.string().check(z.minLength(1), z.maxLength(600)) });
+export type UnsubscribeParams = z.infer<typeof UnsubscribeParams>;
 export const Unsubscribed = z.object({
   /** What no mail is sent of any more; `all` is everything but security. */
   kind: z.union([NotificationKind, z.literal("digest"), z.literal("all")]),

@@ -1,5 +1,6 @@
 import type { Route } from "../api/route.ts";
 import { meRoutes } from "./routes/me.ts";
+import { notificationRoutes } from "./routes/notifications.ts";
 
 /** Every route that needs a shopper. */
-export const routes: Route[] = [...meRoutes];
+export const routes: Route[] = [...meRoutes, ...notificationRoutes];
