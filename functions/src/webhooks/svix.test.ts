@@ -3,8 +3,9 @@ import { Webhook } from "svix";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { isSigned, type SvixHeaders } from "./svix.ts";
 
-const SECRET = "whsec_b3VyIG93biBzZWNyZXQsIGZvciB0ZXN0cyBhbG9uZQ==";
-const OLD = "whsec_dGhlIHNlY3JldCBiZWZvcmUgdGhhdCBvbmU=";
+const secretOf = (text: string) => `whsec_${Buffer.from(text).toString("base64")}`;
+const SECRET = secretOf("our own secret, for tests alone");
+const OLD = secretOf("the secret before that one");
 const NOW = new Date("2026-11-23T10:00:00Z");
 
 beforeEach(() => {

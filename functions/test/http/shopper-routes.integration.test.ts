@@ -30,7 +30,7 @@ const ana = PEOPLE.ana;
 /** Sessions that are nobody's, by what is wrong with them. */
 const REFUSED: Record<string, () => string | null> = {
   "no token": () => null,
-  "no JWT": () => "sk_live_what.ever",
+  "no JWT": () => "not.a.token",
   "an expired one": () => world.sessions.token({ sub: ana, expiresIn: -10 }),
   "one for another party": () => world.sessions.token({ sub: ana, azp: "https://evil.example" }),
   "one for a party that begins like ours": () => world.sessions.token({ sub: ana, azp: `${world.sessions.party}/` }),
