@@ -1,5 +1,6 @@
 import path from "node:path";
 import { hashOf } from "../../../stacks/web.ts";
+import { clerkOf, putSecrets, sendEventsTo } from "./clerk.ts";
 import { type Edge, type Invocation, startEdge } from "./edge/server.ts";
 import { mendRoles } from "./iam.ts";
 import type { Layout } from "./layout.ts";
@@ -127,7 +128,11 @@ export async function deployStage(system: System, stage: string, board: Board): 
   const report = board.of("stage");
   report("looking for changes");
   const sources = hashOf([...SOURCES.map((source) => path.join(root, source))]);
-  const wanted = `${sources} ${siteUrl}`;
+  const clerk = await clerkOf(system.layout, system.sandbox);
+  const env = { SITE_URL: siteUrl, ...clerk.env };
+  const wanted = `${sources} ${JSON.stringify(env)}`;
+  await putSecrets(stage, system.emulator, clerk.secrets);
+  await sendEventsTo(siteUrl, system.sandbox);
   const last = stamp(system.layout.data, stage);
   const there = await outputsOf(stackName(stage), system.emulator);
   if (there && last.read() === wanted) {
@@ -135,7 +140,7 @@ export async function deployStage(system: System, stage: string, board: Board): 
     return "unchanged";
   }
   if (!there) await forgetIndexes(stage, system.search);
-  await deploy({ stage, emulator: system.emulator, env: { SITE_URL: siteUrl } }, report);
+  await deploy({ stage, emulator: system.emulator, env }, report);
   await mend(stage, system.emulator);
   last.write(wanted);
   board.done("stage", "deployed");
