@@ -140,7 +140,14 @@ export type WishLinkInput = z.infer<typeof WishLinkInput>;
 export const WishLinkAnswer = z.object({ wish: z.nullable(Wish), link: z.nullable(WishLink) });
 export type WishLinkAnswer = z.infer<typeof WishLinkAnswer>;
 
-/** Answer of `GET /me/dashboard`. `POST /me/visits` (204, no body) says that the shopper is here. */
+/** Answer of `POST /me/visits` (no body), which says that the shopper is here. */
+export const Visit = z.object({
+  /** When the visit before this one ended; null on the first. Half an hour without one ends a visit. */
+  lastVisitAt: z.nullable(z.string()),
+});
+export type Visit = z.infer<typeof Visit>;
+
+/** Answer of `GET /me/dashboard`. */
 export const Dashboard = z.object({
   counts: z.object({ wishlist: z.int(), wardrobe: z.int(), outfits: z.int() }),
   /** When the visit before this one ended; null on the first. */

@@ -96,6 +96,31 @@ export async function signals(product: Product.Product): Promise<{ drop: number;
   };
 }
 
+/**
+ * Whether a variant was never to be had for so little: what it costs now lies below all that it cost before, at any shop. The history
+ * is short, and little to go by, where `lowConfidence` says so.
+ */
+export function lowestEver(
+  { product, points }: { product: Product.Product; points: readonly PricePoint[] },
+  variantId: string,
+  price: { amount: number; currency: string },
+): { isLowest: boolean; lowConfidence: boolean } {
+  const own = new Set(product.listings.filter((one) => one.variantId === variantId).map(({ listingId }) => listingId));
+  const known = points.filter(({ listingId }) => own.has(listingId));
+  const listings = [...stepsOf(product, known, price.currency).values()].map(({ steps }) => steps.toSorted(byTime));
+  const before = listings.flatMap((steps) => steps.slice(0, -1));
+  const held = listings.flatMap((steps) => steps.slice(-1));
+  const isLowest =
+    before.every(({ amount }) => amount === null || amount > price.amount) &&
+    held.every(({ amount }) => amount === null || amount >= price.amount);
+  const days = dailyMinimum(listings, dayOf(context().now()));
+  return { isLowest, lowConfidence: dealOf(days, price.amount).lowConfidence };
+}
+
+function byTime(a: Step, b: Step): number {
+  return a.at < b.at ? -1 : 1;
+}
+
 /** The days that today's price is compared with: those before, or today itself when there is no other. */
 function before(days: DayPrice[], today: string): DayPrice[] {
   return days.length === 1 ? days : days.filter(({ day }) => day < today);

@@ -12,7 +12,7 @@ import * as Schedule from "./schedule.ts";
  * robots.txt names comes by itself. Throws `invalid`.
  */
 export async function addDomain(input: DomainInput): Promise<DomainConfig> {
-  const config = await Domain.put(input);
+  const config = await Domain.put({ namedOnly: false, ...input });
   const { domain, sourceId } = config;
   const sitemaps = config.sitemaps?.length ? config.sitemaps : [new URL("/sitemap.xml", input.baseUrl).href];
   const entries = [

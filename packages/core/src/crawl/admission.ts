@@ -60,6 +60,7 @@ async function takeTurn(config: DomainConfig, intervalMs: number, slotAt?: numbe
 /** What robots.txt names as sitemaps is crawled too. */
 async function addSitemaps(config: DomainConfig, url: string, sitemaps: readonly string[]): Promise<void> {
   const { domain, sourceId } = config;
+  if (config.namedOnly) return;
   const found = sitemaps.flatMap((path) => {
     const address = URL.parse(path, url);
     return address && address.host === new URL(url).host ? [address.href] : [];

@@ -26,6 +26,8 @@ export const domainConfig = lazily(
           sitemaps: { type: "list", items: { type: "string" } },
           /** Follow links of pages that show no product, for sites without sitemaps. */
           followLinks: { type: "boolean", required: true },
+          /** Only addresses that somebody named are visited: a shop that came with a shopper's link. */
+          namedOnly: { type: "boolean" },
           rules: { type: CustomAttributeType<CssRule[]>("any") },
           defaultCurrency: { type: "string" },
           /** Whether we keep copies of its pictures or only link to them; `store` where absent. */

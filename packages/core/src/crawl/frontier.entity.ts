@@ -43,6 +43,8 @@ export const frontier = lazily(
           intervalMinutes: { type: "number" },
           /** Of its domain's intervals, when it was handed out. */
           stretch: { type: "number" },
+          /** When a shopper last pasted its address; there until they have been answered. */
+          awaitedAt: { type: "string" },
           /** Recent looks, those that found a change, and the hours between them; older ones fade. */
           lookCount: { type: "number" },
           changeCount: { type: "number" },

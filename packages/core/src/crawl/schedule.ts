@@ -80,7 +80,8 @@ async function dispatch(entry: Frontier, stretch: number): Promise<boolean> {
   }
 }
 
-function handedOut(entry: Frontier): Frontier {
+/** An entry as it is when it is handed out now. */
+export function handedOut(entry: Frontier): Frontier {
   const { now, newId } = context();
   return {
     ...entry,
