@@ -23,7 +23,7 @@ const sighting = ({ rupees, availability = "in_stock" }: Seen): Sighting => ({
 
 /** A wish at ₹1,000 in stock, and what its shopper is told as the sights go by. */
 function told(sights: Seen[], change: Partial<Memory> = {}): (Alert | null)[] {
-  let memory: Memory = { alerts: ALL, base: inr(1000), inStock: true, targetMet: false, ...change };
+  let memory: Memory = { alerts: ALL, base: inr(1000), inStock: true, targetMet: false, fellAt: "never", ...change };
   return sights.map((seen) => {
     const judged = judge(memory, sighting(seen), seen.lowest ?? false, new Date(START + seen.hour * HOUR_MS));
     memory = judged.memory;
@@ -151,7 +151,14 @@ describe("what a shopper is told of a wish", () => {
   });
 
   it("never compares two currencies", () => {
-    let memory: Memory = { alerts: ALL, base: inr(1000), inStock: true, targetMet: false, targetPrice: inr(900) };
+    let memory: Memory = {
+      alerts: ALL,
+      base: inr(1000),
+      inStock: true,
+      targetMet: false,
+      fellAt: "never",
+      targetPrice: inr(900),
+    };
     const judged = judge(memory, { price: { amount: 1, currency: "USD" }, availability: "in_stock" }, true, new Date());
     expect(judged.alert).toBeNull();
     memory = judged.memory;

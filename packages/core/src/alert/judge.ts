@@ -10,7 +10,7 @@ export interface Memory {
   inStock?: boolean | undefined;
   targetMet: boolean;
   fall?: Fall | undefined;
-  fellAt?: string | undefined;
+  fellAt: string;
   told?: { price: Money; at: string } | undefined;
   stockToldAt?: string | undefined;
 }
@@ -70,7 +70,7 @@ export function judge(memory: Memory, now: Sighting, isLowest: boolean, at: Date
       inStock,
       targetMet: isMet(memory, price),
       fall,
-      fellAt: fall?.at,
+      fellAt: fall?.at ?? "never",
       told: toldPrice ? { price, at: time } : memory.told,
       stockToldAt: toldStock ? time : memory.stockToldAt,
     },

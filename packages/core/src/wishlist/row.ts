@@ -55,6 +55,7 @@ export function rowOf(userId: string, variantId: string, standing: Standing, wan
     base: price,
     inStock: STOCK[standing.availability],
     targetMet: isAtMost(price, wanted.targetPrice),
+    fellAt: "never",
     updatedAt: at,
   };
 }

@@ -38,7 +38,8 @@ export const wish = lazily(
           targetMet: { type: "boolean", required: true },
           /** The last fall that still holds. */
           fall: { type: CustomAttributeType<Fall>("any") },
-          fellAt: { type: "string" },
+          /** When that was; "never" without one. */
+          fellAt: { type: "string", required: true },
           /** The last price that the shopper was told of. */
           told: { type: CustomAttributeType<{ price: Money; at: string }>("any") },
           stockToldAt: { type: "string" },
@@ -62,7 +63,7 @@ export const wish = lazily(
           },
           byFall: {
             index: "gsi3",
-            condition: (item: { fellAt?: string }) => item.fellAt !== undefined,
+            condition: (item: { fellAt?: string }) => item.fellAt !== "never",
             pk: { field: "gsi3pk", composite: ["userId"], casing: "none" },
             sk: { field: "gsi3sk", composite: ["fellAt", "variantId"] },
           },

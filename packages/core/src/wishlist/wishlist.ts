@@ -152,5 +152,5 @@ export async function fallenSince(since: string, limit: number): Promise<WishRow
     .query.byFall({ userId: actingShopper() })
     .gt({ fellAt: since })
     .go({ order: "desc", limit });
-  return data.filter(({ fellAt }) => fellAt !== undefined && fellAt > since);
+  return data.filter(({ fellAt }) => fellAt > since);
 }
