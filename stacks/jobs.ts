@@ -34,6 +34,7 @@ export function jobs(scope: Construct, parts: Parts) {
     index: workQueue(scope, "Index", stage, monitoring, { timeoutSeconds: 20, tries: 8, lateMinutes: 15 }),
     embed: workQueue(scope, "Embed", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
     media: workQueue(scope, "Media", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
+    live: workQueue(scope, "Live", stage, monitoring, { timeoutSeconds: 20, tries: 5, lateMinutes: 5 }),
     inbox: workQueue(scope, "Inbox", stage, monitoring, { timeoutSeconds: 10, tries: 8, lateMinutes: 5 }),
   };
   const places: Variables = {
@@ -45,6 +46,7 @@ export function jobs(scope: Construct, parts: Parts) {
     EMBED_QUEUE_URL: queues.embed.queue.queueUrl,
     MEDIA_QUEUE_URL: queues.media.queue.queueUrl,
     INBOX_QUEUE_URL: queues.inbox.queue.queueUrl,
+    LIVE_QUEUE_URL: queues.live.queue.queueUrl,
     STREAM_DLQ_URL: failures.stream.queueUrl,
     SNAPSHOT_BUCKET: buckets.snapshots.bucketName,
     MEDIA_BUCKET: buckets.media.bucketName,
@@ -106,6 +108,11 @@ export function jobs(scope: Construct, parts: Parts) {
 
   const publish = job("Publish", "functions/src/streams/publish.ts", { memoryMb: 256, timeoutSeconds: 30 });
   for (const { queue } of Object.values(queues)) queue.grantSendMessages(publish);
+  // Where it posts to is known once there is a site.
+  const live = job("LiveJob", "functions/src/jobs/live.ts", { memoryMb: 512, timeoutSeconds: 20 });
+  grantReadWrite(table, live);
+  queues.live.queue.grantSendMessages(live);
+  queues.live.feed(live, { batchSize: 10, concurrency: stage.concurrency.live });
   failures.stream.grantSendMessages(publish);
   tableStream(table, publish, failures.stream);
 
@@ -144,6 +151,7 @@ export function jobs(scope: Construct, parts: Parts) {
       publish,
       schedule,
       expire,
+      live,
     },
   };
 }

@@ -2,10 +2,10 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { StackContext } from "sst/constructs";
 import { httpApi } from "./api.ts";
 import { cleanup } from "./cleanup.ts";
-import { database, grantPutUnder, grantRead, grantReadWrite } from "./database.ts";
+import { database, grantPutUnder, grantRead } from "./database.ts";
 import { type Job, lambda } from "./function.ts";
 import { jobs } from "./jobs.ts";
-import { callbackUrl, grantSend, liveApi } from "./live.ts";
+import { liveParts } from "./live.ts";
 import { monitoring } from "./monitoring.ts";
 import { search } from "./search.ts";
 import { shoppers } from "./shoppers.ts";
@@ -62,24 +62,7 @@ export function Main({ stack, app }: StackContext) {
     ...ofShoppers?.routes,
   });
 
-  const live = (id: string, entry: string): LambdaFunction => {
-    const made = lambda(stack, id, stage, {
-      entry,
-      memoryMb: 256,
-      timeoutSeconds: 10,
-      environment: { TABLE_NAME: table.tableName },
-    });
-    grantReadWrite(table, made);
-    return made;
-  };
-  const message = live("LiveMessage", "functions/src/live/message.ts");
-  const connections = liveApi(stack, {
-    connect: live("LiveConnect", "functions/src/live/connect.ts"),
-    disconnect: live("LiveDisconnect", "functions/src/live/disconnect.ts"),
-    message,
-  });
-  message.addEnvironment("LIVE_ENDPOINT", callbackUrl(stage, connections));
-  grantSend(connections, message);
+  const connections = liveParts(stack, { stage, table, watch, job: work.functions.live });
 
   const web = buildWeb();
   const server = reader("Pages", { built: { dir: web.server, handler: "entry.handler" } });
@@ -88,20 +71,21 @@ export function Main({ stack, app }: StackContext) {
     server.addEnvironment("CLERK_PROXY_URL", stage.clerk.proxyUrl ?? "");
   }
   const { assets, media } = buckets;
-  const distribution = site(stack, stage, { ...web, server, api, live: connections, assets, media });
+  const distribution = site(stack, stage, { ...web, server, api, live: connections.api, assets, media });
   const siteUrl = stage.siteUrl ?? `https://${distribution.distributionDomainName}`;
   if (!stage.siteUrl) publicReads.addEnvironment("SITE_URL", siteUrl);
   ofShoppers?.site(siteUrl);
 
   stack.addOutputs({
     SiteUrl: siteUrl,
+  connections.site(siteUrl);
     ApiUrl: api.apiEndpoint,
-    LiveUrl: `${connections.apiEndpoint}/live`,
+    LiveUrl: `${connections.api.apiEndpoint}/live`,
     OpsEnv: stack.toJsonString(
       operations(stage.name, siteUrl, work, { publicReads, pages: server, ...ofShoppers?.functions }),
     ),
   });
-  return { stage, table, buckets, search: index, work, api, connections, distribution, publicReads };
+  return { stage, table, buckets, search: index, work, api, connections: connections.api, distribution, publicReads };
 }
 
 /** What the operators' commands need to act on the stage: its environment, and the queues and functions by name. */

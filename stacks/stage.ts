@@ -10,7 +10,7 @@ export interface Stage {
   /** Every index and alias of the stage starts with it. */
   searchPrefix: string;
   /** The most that each queue's consumers run at once; Lambda takes 2 at least. */
-  concurrency: { crawl: number; index: number; embed: number; media: number };
+  concurrency: { crawl: number; index: number; embed: number; media: number; live: number };
   logDays: 7 | 30;
   /** Address of the emulator that stands for AWS; its services speak plain HTTP. */
   emulator: string | undefined;
@@ -60,7 +60,9 @@ export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Sta
     ownsSearch: live ? "own" : name === "dev" || name === "local" ? "shared" : "no",
     embedding: embeddingOf(env),
     searchPrefix: name,
-    concurrency: live ? { crawl: 20, index: 5, embed: 5, media: 10 } : { crawl: 2, index: 2, embed: 2, media: 2 },
+    concurrency: live
+      ? { crawl: 20, index: 5, embed: 5, media: 10, live: 10 }
+      : { crawl: 2, index: 2, embed: 2, media: 2, live: 2 },
     logDays: live ? 30 : 7,
     emulator: emulatorOf(env),
     tlsOnly: emulatorOf(env) === undefined,

@@ -7,9 +7,9 @@ import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { PUBLISHED } from "../functions/src/streams/published.ts";
 
 /** Changes of a kind, of items of some entities. */
-function only(events: string[], entities: readonly string[]) {
-  const NewImage = { __edb_e__: { S: FilterRule.or(...entities) } };
-  return FilterCriteria.filter({ eventName: FilterRule.or(...events), dynamodb: { NewImage } });
+function only(events: string[], entities: readonly string[], image: "NewImage" | "OldImage" = "NewImage") {
+  const item = { __edb_e__: { S: FilterRule.or(...entities) } };
+  return FilterCriteria.filter({ eventName: FilterRule.or(...events), dynamodb: { [image]: item } });
 }
 
 /** Feeds the table's changes, in order by key, to the one function that publishes them. */
@@ -31,6 +31,10 @@ export function tableStream(table: Table, publisher: LambdaFunction, failures: I
     retryAttempts: 5,
     reportBatchItemFailures: true,
     onFailure: new SqsDlq(failures),
-    filters: [only(["INSERT"], PUBLISHED.inserts), only(["INSERT", "MODIFY"], PUBLISHED.writes)],
+    filters: [
+      only(["INSERT"], PUBLISHED.inserts),
+      only(["INSERT", "MODIFY"], PUBLISHED.writes),
+      only(["REMOVE"], PUBLISHED.removals, "OldImage"),
+    ],
   });
 }

@@ -33,7 +33,8 @@ export function route(
       return { statusCode: status };
     } catch (error) {
       logger.error(kind, { ...line(), ...detailsOf(error), error: error as Error });
-      return { statusCode: error instanceof DomainError ? error.status : 500 };
+      if (!(error instanceof DomainError)) throw error;
+      return { statusCode: error.status };
     }
   };
 }

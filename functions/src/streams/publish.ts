@@ -4,7 +4,8 @@ import { type Config, parseConfig } from "@stylegence/core/platform/config";
 import type { Topic } from "@stylegence/core/platform/topics";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { type Line, lined } from "../platform/line.ts";
-import { type Message, messagesOf } from "./rules.ts";
+import type { Message } from "./image.ts";
+import { messagesOf } from "./rules.ts";
 
 /** What could not be published, kept so that `ops dlq redrive` can send it. */
 export interface Unpublished {

@@ -2,5 +2,7 @@
 export const PUBLISHED = {
   /** Only when new: an outbox item never changes, and its expiry is no message. */
   inserts: ["outbox", "mail"],
-  writes: ["productGroup", "crawlFrontier", "notification"],
+  writes: ["productGroup", "crawlFrontier", "notification", "wishlistItem", "wishLink", "familyGroup", "familyMember"],
+  /** Only when they go. */
+  removals: ["wishlistItem", "wishLink", "familyGroup", "familyMember", "shopper"],
 } as const;

@@ -1,28 +1,14 @@
-import { type Topic, topics } from "@stylegence/core/platform/topics";
-import type { AttributeValue, DynamoDBRecord } from "aws-lambda";
+import { topics } from "@stylegence/core/platform/topics";
+import type { DynamoDBRecord } from "aws-lambda";
+import { alertOfGroup, alertOfVisit } from "./alert-rules.ts";
+import { type Item, type Message, required, text } from "./image.ts";
+import { liveMessageOf } from "./live-rules.ts";
 import type { PUBLISHED } from "./published.ts";
-
-export interface Message {
-  topic: Topic;
-  body: string;
-  /** Messages of one batch with the same key say the same: one of them is enough. */
-  key: string;
-}
-
-type Item = Record<string, AttributeValue>;
 
 interface Rule {
   entity: (typeof PUBLISHED)["inserts" | "writes"][number];
   /** What a change of the item means; null when it means nothing to anybody. Throws on an item that it can't read. */
   messageOf(now: Item, before: Item | undefined): Message | null;
-}
-
-const text = (item: Item | undefined, name: string): string | undefined => item?.[name]?.S;
-
-function required(item: Item, name: string): string {
-  const value = text(item, name);
-  if (value === undefined) throw new Error(`The item has no ${name}.`);
-  return value;
 }
 
 /** Which writes are messages, and to whom. */
@@ -44,6 +30,8 @@ const RULES: readonly Rule[] = [
       return { topic: "index", body: JSON.stringify({ groupId }), key: `index ${groupId}` };
     },
   },
+  { entity: "productGroup", messageOf: alertOfGroup },
+  { entity: "crawlFrontier", messageOf: alertOfVisit },
   {
     entity: "crawlFrontier",
     messageOf: (now, before) => {
@@ -74,9 +62,12 @@ const RULES: readonly Rule[] = [
 
 /** What a record of the table's stream asks to be sent. Throws on a record that it can't read. */
 export function messagesOf(record: DynamoDBRecord): Message[] {
-  const now = record.dynamodb?.NewImage;
-  if (!now) return [];
-  const entity = text(now, "__edb_e__");
-  const before = record.dynamodb?.OldImage;
-  return RULES.filter((rule) => rule.entity === entity).flatMap((rule) => rule.messageOf(now, before) ?? []);
+  const { NewImage: now, OldImage: before } = record.dynamodb ?? {};
+  const entity = text(now ?? before, "__edb_e__");
+  if (!entity) return [];
+  const live = liveMessageOf(entity, record);
+  const others = RULES.filter((rule) => now && rule.entity === entity).flatMap(
+    (rule) => rule.messageOf(now!, before) ?? [],
+  );
+  return live ? [...others, live] : others;
 }

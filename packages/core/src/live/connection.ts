@@ -72,7 +72,7 @@ async function begin(connectionId: string, minute: number): Promise<Connection |
   const begun = connection()
     .patch({ connectionId })
     .set({ minute, messages: 1 })
-    .where((item, { notExists, ne }) => `${notExists(item.minute)} OR ${ne(item.minute, minute)}`);
+    .where((item, { notExists, ne }) => `(${notExists(item.minute)} OR ${ne(item.minute, minute)})`);
   return dataOf(await onConflict(() => unlessRefused(whenFree(begun.go({ response: "all_new" })))));
 }
 

@@ -28,7 +28,7 @@ export async function add(follower: Connection, topics: readonly string[]): Prom
       .add({ topics: [...topics] })
       .where(
         (item, operation) =>
-          `${operation.notExists(item.topics)} OR ${operation.size(item.topics)} <= ${operation.escape(room)}`,
+          `(${operation.notExists(item.topics)} OR ${operation.size(item.topics)} <= ${operation.escape(room)})`,
       );
     const puts = topics.map((topic) => write(subscription().put({ topic, slot, connectionId, userId, expiresAt })));
     await commit([write(noted), ...puts]);

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { unlessRefused } from "../platform/condition.ts";
 import { context } from "../platform/context.ts";
 import { hash26 } from "../platform/hash.ts";
 import * as Shopper from "../shopper/shopper.ts";
@@ -19,10 +20,12 @@ export async function issue(): Promise<{ ticket: string; expiresAt: string }> {
 
 /** Whose ticket it is, which is then used up; null for one that is unknown, used or too old, or whose shopper is no more. */
 export async function redeem(ticket: string): Promise<string | null> {
-  const { data } = await liveTicket()
-    .delete({ ticketHash: hash26(ticket) })
-    .go({ response: "all_old" });
-  if (!data || data.expiresAt * 1000 <= context().now().getTime()) return null;
+  const now = Math.floor(context().now().getTime() / 1000);
+  const taken = liveTicket()
+    .remove({ ticketHash: hash26(ticket) })
+    .where((item, { gt }) => gt(item.expiresAt, now));
+  const data = (await unlessRefused(taken.go({ response: "all_old" })))?.data;
+  if (!data) return null;
   const shopper = await Shopper.find(data.userId);
   return shopper && !shopper.banned ? data.userId : null;
 }
