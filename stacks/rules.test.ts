@@ -335,10 +335,12 @@ describe("bundles", () => {
     "jobs-render": 250,
     "streams-publish": 300,
     "timers-schedule-crawl": 700,
+    "jobs-live": 700,
+    "jobs-alert": 900,
     "timers-expire-offers": 600,
     "live-connect": 600,
     "live-disconnect": 600,
-    "live-message": 350,
+    "live-message": 700,
     "deploy-cleanup": 350,
     "deploy-upload": 350,
   };
