@@ -12,7 +12,7 @@ const amount = z.strictObject({
 });
 
 export const FamilyId = z.string().check(z.regex(/^fam_[0-9A-HJKMNP-TV-Z]{26}$/));
-export const InvitationId = z.string().check(z.regex(/^(?:inv|lnk)_[0-9A-HJKMNP-TV-Z]{26}$/));
+export const InvitationId = z.string().check(z.regex(/^inv_[0-9A-HJKMNP-TV-Z]{26}$/));
 
 /** owner: everything; member: the group's preferences, and sees what members share; guest: sees names and preferences. */
 export const Role = z.enum(["owner", "member", "guest"]);
@@ -95,9 +95,10 @@ export type MemberInput = z.infer<typeof MemberInput>;
 export const TransferInput = z.strictObject({ userId: UserId });
 export type TransferInput = z.infer<typeof TransferInput>;
 
-/** Body of `POST /me/families/{familyId}/invitations`: to an address, or without one for a link to pass on. */
+/** Body of `POST /me/families/{familyId}/invitations`: to an address, to a linked shopper, or with neither for a link to pass on. */
 export const FamilyInvitationInput = z.strictObject({
   email: z.optional(z.email().check(z.maxLength(254))),
+  userId: z.optional(UserId),
   role: z._default(InvitedRole, "member"),
   relationship: z.optional(Relationship),
 });

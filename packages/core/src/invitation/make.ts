@@ -38,6 +38,7 @@ export async function make(draft: Draft, writes: readonly Write[] = []): Promise
   if (draft.userId === from.userId || (email && email === from.email?.toLowerCase())) {
     throw new DomainError("invalid", "Nobody can invite themselves.");
   }
+  if (draft.userId && email) throw new DomainError("invalid", "An invitation is for a person or an address, not both.");
   const target = draft.userId ?? (email && Limit.emailKey(email));
   await Limit.refuseBeyond(from.userId, target);
   const { secret, secretHash } = newSecret();

@@ -30,14 +30,15 @@ const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
 /** The preferences after a change, tidied: no doubles, one size label for each category and brand. Throws `invalid` naming the fields. */
 export function changed(before: Preferences, change: PreferencesChange): Preferences {
+  const tidied = tidy(change);
+  const wrong = faults(tidied);
+  if (wrong.length > 0) throw new DomainError("invalid", "Some preferences can't be kept.", { fields: wrong });
   const after: Record<string, unknown> = { ...before };
-  for (const [name, value] of Object.entries(tidy(change))) {
+  for (const [name, value] of Object.entries(tidied)) {
     if (value === undefined) continue;
     if (value === null || (Array.isArray(value) && value.length === 0)) delete after[name];
     else after[name] = value;
   }
-  const wrong = faults(after);
-  if (wrong.length > 0) throw new DomainError("invalid", "Some preferences can't be kept.", { fields: wrong });
   return after;
 }
 
@@ -57,11 +58,11 @@ function distinct(words: readonly string[]): string[] {
   return [...new Set(words.filter((word) => word !== ""))];
 }
 
-function faults({ preferredCurrency, sizeLabels = [], ...lists }: Preferences): FieldError[] {
+function faults({ preferredCurrency, sizeLabels, ...lists }: PreferencesChange): FieldError[] {
   const found: FieldError[] = [];
   if (preferredCurrency && !CURRENCIES.has(preferredCurrency))
     found.push({ field: "preferredCurrency", message: "is no currency" });
-  for (const [at, { category }] of sizeLabels.entries())
+  for (const [at, { category }] of (sizeLabels ?? []).entries())
     if (!Category.get(category)) found.push({ field: `sizeLabels.${at}.category`, message: "is no category" });
   for (const [field, value] of Object.entries({ ...lists, sizeLabels }))
     if (Array.isArray(value) && value.length > MAX[field as keyof typeof MAX])
