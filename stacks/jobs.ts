@@ -34,6 +34,8 @@ export function jobs(scope: Construct, parts: Parts) {
     index: workQueue(scope, "Index", stage, monitoring, { timeoutSeconds: 20, tries: 8, lateMinutes: 15 }),
     embed: workQueue(scope, "Embed", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
     media: workQueue(scope, "Media", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 60 }),
+    alert: workQueue(scope, "Alert", stage, monitoring, { timeoutSeconds: 60, tries: 5, lateMinutes: 5 }),
+    notify: workQueue(scope, "Notify", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 15 }),
     live: workQueue(scope, "Live", stage, monitoring, { timeoutSeconds: 20, tries: 5, lateMinutes: 5 }),
     inbox: workQueue(scope, "Inbox", stage, monitoring, { timeoutSeconds: 10, tries: 8, lateMinutes: 5 }),
   };
@@ -45,8 +47,10 @@ export function jobs(scope: Construct, parts: Parts) {
     INDEX_QUEUE_URL: queues.index.queue.queueUrl,
     EMBED_QUEUE_URL: queues.embed.queue.queueUrl,
     MEDIA_QUEUE_URL: queues.media.queue.queueUrl,
-    INBOX_QUEUE_URL: queues.inbox.queue.queueUrl,
+    NOTIFY_QUEUE_URL: queues.notify.queue.queueUrl,
+    ALERT_QUEUE_URL: queues.alert.queue.queueUrl,
     LIVE_QUEUE_URL: queues.live.queue.queueUrl,
+    INBOX_QUEUE_URL: queues.inbox.queue.queueUrl,
     STREAM_DLQ_URL: failures.stream.queueUrl,
     SNAPSHOT_BUCKET: buckets.snapshots.bucketName,
     MEDIA_BUCKET: buckets.media.bucketName,
@@ -106,13 +110,19 @@ export function jobs(scope: Construct, parts: Parts) {
   grantReadWrite(table, inbox);
   queues.inbox.feed(inbox, { batchSize: 10, concurrency: 2 });
 
-  const publish = job("Publish", "functions/src/streams/publish.ts", { memoryMb: 256, timeoutSeconds: 30 });
-  for (const { queue } of Object.values(queues)) queue.grantSendMessages(publish);
   // Where it posts to is known once there is a site.
   const live = job("LiveJob", "functions/src/jobs/live.ts", { memoryMb: 512, timeoutSeconds: 20 });
   grantReadWrite(table, live);
   queues.live.queue.grantSendMessages(live);
   queues.live.feed(live, { batchSize: 10, concurrency: stage.concurrency.live });
+
+  const alert = job("AlertJob", "functions/src/jobs/alert.ts", { memoryMb: 512, timeoutSeconds: 60 });
+  grantReadWrite(table, alert);
+  queues.alert.queue.grantSendMessages(alert);
+  queues.alert.feed(alert, { batchSize: 5, concurrency: stage.concurrency.alert });
+
+  const publish = job("Publish", "functions/src/streams/publish.ts", { memoryMb: 256, timeoutSeconds: 30 });
+  for (const { queue } of Object.values(queues)) queue.grantSendMessages(publish);
   failures.stream.grantSendMessages(publish);
   tableStream(table, publish, failures.stream);
 
@@ -148,10 +158,11 @@ export function jobs(scope: Construct, parts: Parts) {
       embed,
       media,
       inbox,
+      live,
+      alert,
       publish,
       schedule,
       expire,
-      live,
     },
   };
 }

@@ -7,6 +7,7 @@ import { type Job, lambda } from "./function.ts";
 import { jobs } from "./jobs.ts";
 import { liveParts } from "./live.ts";
 import { monitoring } from "./monitoring.ts";
+import { notifications } from "./notifications.ts";
 import { search } from "./search.ts";
 import { shoppers } from "./shoppers.ts";
 import { site } from "./site.ts";
@@ -55,11 +56,13 @@ export function Main({ stack, app }: StackContext) {
     timeoutSeconds: 10,
   });
   const ofShoppers = shoppers(stack, { stage, table, work, monitoring: watch });
+  const ofMail = notifications(stack, { stage, table, work, monitoring: watch });
   const api = httpApi(stack, stage, {
     "GET /api/v1/openapi.json": document,
     "GET /api/v1/{proxy+}": publicReads,
     "ANY /api/{proxy+}": publicReads,
     ...ofShoppers?.routes,
+    ...ofMail.routes,
   });
 
   const connections = liveParts(stack, { stage, table, watch, job: work.functions.live });
@@ -75,14 +78,20 @@ export function Main({ stack, app }: StackContext) {
   const siteUrl = stage.siteUrl ?? `https://${distribution.distributionDomainName}`;
   if (!stage.siteUrl) publicReads.addEnvironment("SITE_URL", siteUrl);
   ofShoppers?.site(siteUrl);
+  ofMail.site(siteUrl);
+  connections.site(siteUrl);
 
   stack.addOutputs({
     SiteUrl: siteUrl,
-  connections.site(siteUrl);
     ApiUrl: api.apiEndpoint,
     LiveUrl: `${connections.api.apiEndpoint}/live`,
     OpsEnv: stack.toJsonString(
-      operations(stage.name, siteUrl, work, { publicReads, pages: server, ...ofShoppers?.functions }),
+      operations(stage.name, siteUrl, work, {
+        publicReads,
+        pages: server,
+        ...ofShoppers?.functions,
+        ...ofMail.functions,
+      }),
     ),
   });
   return { stage, table, buckets, search: index, work, api, connections: connections.api, distribution, publicReads };

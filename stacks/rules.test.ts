@@ -36,6 +36,8 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
     vi.stubEnv("EMBEDDING_MODEL", name === "pr-7" ? "bge-small-en-v1.5-q" : "");
     vi.stubEnv("CLERK_JWT_KEY", "-----BEGIN PUBLIC KEY-----");
     vi.stubEnv("CLERK_PUBLISHABLE_KEY", "pk_test_ZXhhbXBsZS5jb20k");
+    vi.stubEnv("MAIL_FROM", "Stylegence <hello@mail.example>");
+    vi.stubEnv("VAPID_PUBLIC_KEY", "BPublic");
     stage = await stageUnderTest(name, { before: (app) => Aspects.of(app).add(new AwsSolutionsChecks()) });
   }, 120_000);
   afterAll(() => {
@@ -188,7 +190,9 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
       "ANY /api/v1/me/{proxy+} → ShopperApi",
       "ANY /api/{proxy+} → PublicReads",
       "GET /api/v1/openapi.json → Document",
+      "GET /api/v1/unsubscribe → Unsubscribe",
       "GET /api/v1/{proxy+} → PublicReads",
+      "POST /api/v1/unsubscribe → Unsubscribe",
       "POST /api/webhooks/clerk → ClerkWebhook",
     ]);
   });
@@ -331,12 +335,15 @@ describe("bundles", () => {
     "jobs-index": 700,
     "jobs-embed": 800,
     "jobs-media": 900,
-    "jobs-embedder": 100,
-    "jobs-render": 250,
-    "streams-publish": 300,
-    "timers-schedule-crawl": 700,
     "jobs-live": 700,
     "jobs-alert": 900,
+    "jobs-embedder": 100,
+    "jobs-render": 250,
+    "jobs-notify": 1000,
+    "http-unsubscribe": 600,
+    "timers-wake-notifications": 600,
+    "streams-publish": 300,
+    "timers-schedule-crawl": 700,
     "timers-expire-offers": 600,
     "live-connect": 600,
     "live-disconnect": 600,

@@ -35,6 +35,7 @@ export function shoppers(stack: Stack, { stage, table, work, monitoring }: Shopp
   };
   const api = made("ShopperApi", "functions/src/http/shopper.ts", 15);
   api.addEnvironment("CLERK_JWT_KEY", clerk.jwtKey);
+  if (stage.push) api.addEnvironment("VAPID_PUBLIC_KEY", stage.push.publicKey);
   const webhook = made("ClerkWebhook", "functions/src/webhooks/clerk.ts", 10);
   secret(stack, stage, "CLERK_WEBHOOK_SIGNING_SECRET").grantRead(webhook);
   return {

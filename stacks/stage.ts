@@ -10,7 +10,7 @@ export interface Stage {
   /** Every index and alias of the stage starts with it. */
   searchPrefix: string;
   /** The most that each queue's consumers run at once; Lambda takes 2 at least. */
-  concurrency: { crawl: number; index: number; embed: number; media: number; live: number };
+  concurrency: { crawl: number; index: number; embed: number; media: number; live: number; alert: number };
   logDays: 7 | 30;
   /** Address of the emulator that stands for AWS; its services speak plain HTTP. */
   emulator: string | undefined;
@@ -22,6 +22,10 @@ export interface Stage {
   domain: { name: string; certificateArn: string; zone: { id: string; name: string } | undefined } | undefined;
   /** The instance of Clerk that shoppers sign in with; a stage without one has no shoppers. */
   clerk: Clerk | undefined;
+  /** Who mails come from; a stage without one sends none. */
+  mail: Mail | undefined;
+  /** Key that browsers subscribe with, and how push services reach us; a stage without them sends nothing to browsers. */
+  push: { publicKey: string; subject: string } | undefined;
   webAclArn: string | undefined;
   alarmEmail: string | undefined;
 }
@@ -35,6 +39,13 @@ export interface Clerk {
   apiUrl: string | undefined;
   /** Origins whose sessions are taken beside the site's own, with commas. */
   authorizedParties: string | undefined;
+}
+
+export interface Mail {
+  /** `Stylegence <hello@stylegence.com>`. */
+  from: string;
+  address: string;
+  domain: string;
 }
 
 /**
@@ -61,14 +72,18 @@ export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Sta
     embedding: embeddingOf(env),
     searchPrefix: name,
     concurrency: live
-      ? { crawl: 20, index: 5, embed: 5, media: 10, live: 10 }
-      : { crawl: 2, index: 2, embed: 2, media: 2, live: 2 },
+      ? { crawl: 20, index: 5, embed: 5, media: 10, live: 10, alert: 5 }
+      : { crawl: 2, index: 2, embed: 2, media: 2, live: 2, alert: 2 },
     logDays: live ? 30 : 7,
     emulator: emulatorOf(env),
     tlsOnly: emulatorOf(env) === undefined,
     siteUrl: env.SITE_URL ?? (domain && `https://${domain.name}`),
     domain,
     clerk: clerkOf(env),
+    mail: mailOf(env),
+    push: env.VAPID_PUBLIC_KEY
+      ? { publicKey: env.VAPID_PUBLIC_KEY, subject: env.VAPID_SUBJECT || "mailto:hello@stylegence.com" }
+      : undefined,
     webAclArn: env.WEB_ACL_ARN || undefined,
     alarmEmail: env.ALARM_EMAIL || undefined,
   };
@@ -80,6 +95,16 @@ function clerkOf(env: NodeJS.ProcessEnv): Clerk | undefined {
   if (!jwtKey || !publishableKey) throw new Error("CLERK_JWT_KEY and CLERK_PUBLISHABLE_KEY go together.");
   const { CLERK_PROXY_URL: proxyUrl, CLERK_API_URL: apiUrl, CLERK_AUTHORIZED_PARTIES: authorizedParties } = env;
   return { jwtKey, publishableKey, proxyUrl, apiUrl, authorizedParties };
+}
+
+function mailOf(env: NodeJS.ProcessEnv): Mail | undefined {
+  // Whatever an emulator sends stays on the machine.
+  const from = env.MAIL_FROM || (emulatorOf(env) && "Stylegence <hello@stylegence.localhost>");
+  if (!from) return undefined;
+  const address = /<([^<>]+)>$/.exec(from)?.[1] ?? from;
+  const [, domain] = /^[^@\s]+@([^@\s]+)$/.exec(address) ?? [];
+  if (!domain) throw new Error(`MAIL_FROM "${from}" is no address.`);
+  return { from, address, domain };
 }
 
 function emulatorOf({ AWS_ENDPOINT_URL }: NodeJS.ProcessEnv): string | undefined {

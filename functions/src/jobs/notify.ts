@@ -10,7 +10,7 @@ import { parseResolve } from "@stylegence/crawler/resolve";
 import { consumer, each } from "../platform/consumer.ts";
 import { secret } from "../platform/secret.ts";
 
-let mail: Channels["mail"] | undefined;
+let mail: Channels["mail"] = null;
 
 /** Queue `notify`: mail and push. */
 export const handler = consumer("notify", NotifyRequested, each(work));
@@ -27,7 +27,7 @@ async function work(asked: NotifyRequested): Promise<object> {
 
 async function open(): Promise<Channels> {
   const { config } = context();
-  mail ??= sesMail({ configurationSet: config.MAIL_CONFIGURATION_SET || undefined });
+  if (config.MAIL_FROM !== "") mail ??= sesMail({ configurationSet: config.MAIL_CONFIGURATION_SET || undefined });
   const [linkKeys, privateKey] = await Promise.all([
     secret(config.MAIL_LINK_KEY_PARAMETER),
     config.VAPID_PUBLIC_KEY === "" ? null : secret(config.VAPID_PRIVATE_KEY_PARAMETER),

@@ -15,7 +15,8 @@ import { nextHour, quietUntil } from "./zone.ts";
 
 /** By what is sent. */
 export interface Channels {
-  mail: Mail;
+  /** Null where the stage has no address to send from. */
+  mail: Mail | null;
   /** Null where the stage has no keys for it. */
   push: Push | null;
   /** Signs the links that stop mails. */
@@ -83,7 +84,7 @@ async function sendMail(notification: Notification.Notification, { mail, linkKey
   const { userId, notificationId, kind } = notification;
   const shopper = await Shopper.find(userId);
   const to = shopper?.banned ? undefined : shopper?.email;
-  if (!to) return "nobody";
+  if (!to || !mail) return "nobody";
   const slot = Delivery.slotOf({ userId, deedId: notificationId, target: "email" });
   const letter = notificationLetter(to, notification, linkKey);
   return sendOnce(slot, () => mail.send(letter).then(() => "sent" as const), kindOf(kind).againInDoubt);

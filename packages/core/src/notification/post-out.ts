@@ -9,9 +9,10 @@ import { type Mail, mail } from "./mail.entity.ts";
 /** Sends a mail to an address that may be nobody's account, once, and forgets address and contents. May be called again. */
 export async function sendOut(mailId: string, channels: Pick<Channels, "mail">): Promise<Outcome> {
   const found = await find(mailId);
-  if (!found?.to || !found.data) return "done";
+  const { mail: sender } = channels;
+  if (!found?.to || !found.data || !sender) return "done";
   const letter = invitationLetter(found.to, found.data);
-  return sendOnce(slotOf(mailId), () => channels.mail.send(letter).then(() => "sent" as const), true);
+  return sendOnce(slotOf(mailId), () => sender.send(letter).then(() => "sent" as const), true);
 }
 
 async function find(mailId: string): Promise<Mail | null> {

@@ -62,7 +62,7 @@ async function sendDigest(due: Waiting.Wake, settings: Settings.Settings, channe
 async function mailDigest(place: Delivery.Place, to: string, { mail, linkKey }: Channels): Promise<Told> {
   const collected = await Delivery.find(place);
   const notifications = await Digest.read(place.userId, collected?.notificationIds ?? []);
-  if (notifications.length === 0) return "gone";
+  if (notifications.length === 0 || !mail) return "gone";
   const letter = digestLetter(to, notifications, linkKey);
   return sendOnce(Delivery.slotOf(place), () => mail.send(letter).then(() => "sent" as const), false);
 }
