@@ -34,13 +34,11 @@ export const invitation = lazily(
           primary: { pk: { field: "pk", composite: ["invitationId"] }, sk: { field: "sk", composite: [] } },
           byFamily: {
             index: "gsi1",
-            condition: (item: { familyId?: string }) => item.familyId !== undefined,
             pk: { field: "gsi1pk", composite: ["familyId"] },
             sk: { field: "gsi1sk", composite: ["invitationId"] },
           },
           byInvited: {
             index: "gsi2",
-            condition: (item: { invitedKey?: string }) => item.invitedKey !== undefined,
             pk: { field: "gsi2pk", composite: ["invitedKey"], casing: "none" },
             sk: { field: "gsi2sk", composite: ["invitationId"], casing: "none" },
           },
