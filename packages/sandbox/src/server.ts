@@ -8,7 +8,9 @@ import { apply } from "./control/fault-effects.ts";
 import { type Faults, openFaults } from "./control/faults.ts";
 import { openLog } from "./control/log.ts";
 import { controlRoutes } from "./control/routes.ts";
+import { MAIL_HOST, openMailbox } from "./mailbox/mailbox.ts";
 import { openStudio, type Studio } from "./pictures/studio.ts";
+import { openPush, PUSH_HOST } from "./push/push.ts";
 import { commonRoutes } from "./shops/common.ts";
 import { reply } from "./shops/http.ts";
 import type { Shop, ShopContext } from "./shops/shop.ts";
@@ -104,10 +106,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const { shop, host, origin } of shops.values()) {
     apps.set(host, shopApp({ shop, catalogue, origin }, studio, faults));
   }
-  const clerk = openClerk({ dir: options.data ?? null, now: state.now, port, mail: () => undefined });
+  const mailbox = openMailbox({ dir: options.data ?? null, now: state.now });
+  apps.set(MAIL_HOST, mailbox.host);
+  apps.set(PUSH_HOST, openPush({ port, now: () => new Date() }));
+  const clerk = openClerk({
+    dir: options.data ?? null,
+    now: state.now,
+    port,
+    mail: (to, subject, text) =>
+      mailbox.put({ from: "Clerk <noreply@clerk.localhost>", to: [to], subject, text, html: "", headers: [] }),
+  });
   apps.set(CLERK_HOST, clerk.host);
   const control = controlRoutes({ catalogue, faults, log, studio, shops, origin: `http://${CONTROL_HOST}:${port}` });
   control.route("/", clerk.control);
+  control.route("/", mailbox.wire);
   apps.set(CONTROL_HOST, control);
 
   return {

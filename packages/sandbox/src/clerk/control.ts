@@ -6,7 +6,7 @@ import { sessionToken } from "./token.ts";
 
 const EndpointChange = z.object({
   url: z.optional(z.nullable(z.url())),
-  speed: z.optional(z.number().positive().max(10_000)),
+  speed: z.optional(z.number().positive().max(1_000_000)),
   hold: z.optional(z.boolean()),
 });
 const Person = z.object({

@@ -13,11 +13,13 @@ export interface Asking {
   method?: string;
   headers?: Record<string, string>;
   json?: unknown;
+  /** Sent as it is. */
+  body?: string;
 }
 
 /** One request to a host of the sandbox, redirects not followed. Rejects when the connection breaks. */
 export function ask(sandbox: Sandbox, host: string, path: string, asking: Asking = {}): Promise<Answer> {
-  const { method = asking.json === undefined ? "GET" : "POST", headers = {}, json } = asking;
+  const { method = asking.json === undefined ? "GET" : "POST", headers = {}, json, body } = asking;
   return new Promise((resolve, reject) => {
     const req = request(
       {
@@ -40,6 +42,6 @@ export function ask(sandbox: Sandbox, host: string, path: string, asking: Asking
       },
     );
     req.once("error", reject);
-    req.end(json === undefined ? undefined : JSON.stringify(json));
+    req.end(json === undefined ? body : JSON.stringify(json));
   });
 }
