@@ -123,6 +123,8 @@ export const ProductResponse = z.object({
   /** Where the group went when it was merged; the page redirects there. */
   mergedInto: z.nullable(z.string()),
   updatedAt: z.string(),
+  /** Counts changes of prices, stock, offers and pictures: what the live connection tells, too. */
+  rev: z.int(),
   /** With `include=prices`. */
   prices: z.optional(PricesResponse),
 });

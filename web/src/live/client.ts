@@ -23,7 +23,7 @@ export interface Socket {
 
 export interface Surroundings {
   open(query: string): Socket;
-  /** Lets the next connection be the shopper's; null for a public one. */
+  /** Lets the next connection be the shopper's; null for a public one. Rejects where it should be one and cannot now. */
   ticket(): Promise<string | null>;
   /** Calls later; the answer calls it off. */
   later(ms: number, call: () => void): () => void;
@@ -107,13 +107,23 @@ export class Live {
     if (this.socket || this.isConnecting || this.isPaused || this.topics.size === 0) return;
     this.stopTimer();
     this.isConnecting = true;
-    void this.surroundings
-      .ticket()
-      .catch(() => null)
-      .then((ticket) => {
+    this.surroundings.ticket().then(
+      (ticket) => {
         this.isConnecting = false;
-        if (!this.isPaused && !this.socket) this.open(ticket);
-      });
+        if (!this.isPaused) this.open(ticket);
+      },
+      () => {
+        this.isConnecting = false;
+        this.retry();
+      },
+    );
+  }
+
+  /** Later each time, and not all browsers at once. */
+  private retry(): void {
+    this.failures += 1;
+    const ms = Math.min(SLOWEST_MS, 1000 * 2 ** (this.failures - 1));
+    this.stopTimer = this.surroundings.later(ms * (0.5 + Math.random() / 2), () => this.connect());
   }
 
   private open(ticket: string | null): void {
@@ -130,9 +140,7 @@ export class Live {
     socket.onclose = () => {
       if (this.socket !== socket) return;
       this.forget();
-      this.failures += 1;
-      const ms = Math.min(SLOWEST_MS, 1000 * 2 ** (this.failures - 1));
-      this.stopTimer = this.surroundings.later(ms * (0.5 + Math.random() / 2), () => this.connect());
+      this.retry();
     };
   }
 

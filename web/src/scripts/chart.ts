@@ -44,6 +44,14 @@ function enhance(figure: HTMLElement): void {
   });
 }
 
-for (const figure of document.querySelectorAll<HTMLElement>("[data-chart]")) enhance(figure);
+function enhanceAll(): void {
+  for (const figure of document.querySelectorAll<HTMLElement>("[data-chart]:not([data-chart=ready])")) {
+    figure.dataset.chart = "ready";
+    enhance(figure);
+  }
+}
+
+enhanceAll();
+document.addEventListener("regions", enhanceAll);
 
 export {};

@@ -31,7 +31,10 @@ function mark(links: HTMLAnchorElement[], current: number): void {
 }
 
 function enhanceAll(): void {
-  for (const gallery of document.querySelectorAll<HTMLElement>("[data-gallery]")) enhance(gallery);
+  for (const gallery of document.querySelectorAll<HTMLElement>("[data-gallery]:not([data-gallery=ready])")) {
+    gallery.dataset.gallery = "ready";
+    enhance(gallery);
+  }
 }
 
 enhanceAll();

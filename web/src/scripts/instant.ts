@@ -1,30 +1,10 @@
+import { pageAt, replaceRegions } from "./regions.ts";
+
 /**
  * Forms and links marked `data-instant` fetch the page they lead to and put its `data-region`s in place of those on
  * screen. The server renders the one and only version of everything; without script the same addresses load whole pages.
  */
 let running: AbortController | undefined;
-
-async function pageAt(address: string, signal: AbortSignal): Promise<Document> {
-  const response = await fetch(address, { signal, headers: { accept: "text/html" } });
-  if (!response.ok) throw new Error(`The page answered ${response.status}.`);
-  return new DOMParser().parseFromString(await response.text(), "text/html");
-}
-
-function replaceRegions(page: Document): void {
-  const focused = document.activeElement?.id;
-  for (const region of document.querySelectorAll<HTMLElement>("[data-region]")) {
-    const fresh = page.getElementById(region.id);
-    if (!fresh) continue;
-    // What the visitor folded or unfolded stays so.
-    for (const details of region.querySelectorAll("details[id]")) {
-      fresh.querySelector(`#${details.id}`)?.toggleAttribute("open", details.hasAttribute("open"));
-    }
-    region.replaceChildren(...fresh.childNodes);
-  }
-  document.title = page.title;
-  if (focused && document.activeElement?.id !== focused)
-    document.getElementById(focused)?.focus({ preventScroll: true });
-}
 
 async function go(address: string, push: boolean): Promise<void> {
   running?.abort();

@@ -78,6 +78,7 @@ export interface ProductPage {
   availability: Availability;
   mergedInto: null;
   updatedAt: string;
+  rev: number;
   /** Where they were asked for. */
   prices?: History.History;
 }
@@ -129,6 +130,7 @@ async function pageOf(product: Product.Product): Promise<ProductPage> {
     availability: offers.length > 0 ? bestAvailability(offers.map((o) => o.availability)) : "discontinued",
     mergedInto: null,
     updatedAt: group.updatedAt,
+    rev: Product.watchRevOf(group),
   };
 }
 

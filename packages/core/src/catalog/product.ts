@@ -87,6 +87,11 @@ export function bumpWatched(current: Pick<Group, "groupId" | "rev" | "shard">, c
   return bump(current, { ...change, watchRev: current.rev + 1 });
 }
 
+/** The group's `rev` at the last change that those who watch it are told of; a new group's own. */
+export function watchRevOf({ rev, watchRev }: Pick<Group, "rev" | "watchRev">): number {
+  return watchRev ?? rev;
+}
+
 /**
  * Changes a group's pictures, or what else those who watch it are shown: reads it, commits the writes that `plan` makes of it together
  * with the group's new `rev`, and starts over when another writer came first. `null` from the plan leaves everything as it is. Throws

@@ -1,4 +1,5 @@
 import { group } from "../catalog/group.entity.ts";
+import { watchRevOf } from "../catalog/product.ts";
 import * as Shopper from "../shopper/shopper.ts";
 import type { Data } from "./log.ts";
 import { ownerOf, parseTopic, type Topic } from "./topic.ts";
@@ -27,5 +28,5 @@ export async function stateOf(name: string): Promise<{ data?: Data } | null> {
 
 async function productState({ id }: Topic): Promise<{ data: Data } | null> {
   const { data } = await group().get({ groupId: id }).go({ consistent: true });
-  return data && { data: { rev: data.rev } };
+  return data && { data: { rev: watchRevOf(data) } };
 }

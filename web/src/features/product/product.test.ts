@@ -58,6 +58,7 @@ function aProduct(offers: Offer[], change: Partial<ProductResponse> = {}): Produ
     availability: "in_stock",
     mergedInto: null,
     updatedAt: "2026-11-23T10:00:00Z",
+    rev: 1,
     ...change,
   };
 }
