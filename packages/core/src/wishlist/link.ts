@@ -34,11 +34,10 @@ export async function add(text: string): Promise<{ wish: WishRow } | { link: Wis
 
 function addressOf(text: string): string {
   const pasted = pastedUrl(text);
-  const url = pasted && canonicalise(pasted);
-  const { CRAWL_RESOLVE } = context().config;
-  const verdict = url ? checkUrl(url, parseResolve(CRAWL_RESOLVE)) : null;
-  if (url && verdict?.ok) return url;
-  throw refusal("This is not the address of a page on the web.");
+  const verdict = pasted ? checkUrl(pasted, parseResolve(context().config.CRAWL_RESOLVE)) : null;
+  const url = verdict?.ok ? canonicalise(verdict.url.href) : null;
+  if (!url) throw refusal("This is not the address of a page on the web.");
+  return url;
 }
 
 function refusal(message: string): DomainError {
