@@ -33,10 +33,12 @@ export function sessionSettings(config: { CLERK_JWT_KEY: string; CLERK_AUTHORIZE
 export async function shopperOf(authorization: string | undefined, settings: SessionSettings): Promise<Shopper> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? "")?.[1];
   if (!token) throw new DomainError("unauthenticated", "This needs a session: sign in first.");
-  const { sub, sts, act } = await verified(token, settings);
+  const { sub, sts, act, fva } = await verified(token, settings);
   if (sts === "pending") throw new DomainError("unauthenticated", "This sign-in is not complete.");
   if (!sub) throw new DomainError("unauthenticated", "The session names nobody.");
-  return { type: "shopper", userId: sub, ...(act?.sub ? { act: act.sub } : {}) };
+  // -1 stands for never.
+  const provedMinutesAgo = fva && fva[0] >= 0 ? fva[0] : undefined;
+  return { type: "shopper", userId: sub, ...(act?.sub ? { act: act.sub } : {}), provedMinutesAgo };
 }
 
 async function verified(token: string, { jwtKey, authorizedParties }: SessionSettings) {

@@ -7,8 +7,8 @@ import type { IdPrefix } from "./ids.ts";
 /** Who acts. Travels with every call, and inside every event and message. */
 export type Actor =
   | { type: "public" }
-  /** `act` is who acts as this shopper, where somebody of ours does. */
-  | { type: "shopper"; userId: string; act?: string | undefined }
+  /** `act` is who acts as this shopper, where somebody of ours does; `provedMinutesAgo` since when they last gave a password or code. */
+  | { type: "shopper"; userId: string; act?: string | undefined; provedMinutesAgo?: number | undefined }
   | { type: "staff"; userId: string }
   | { type: "system"; name: string };
 

@@ -1,0 +1,183 @@
+import { visit } from "../dashboard/visit.entity.ts";
+import { forget as forgetFamilies } from "../family/forget.ts";
+import { type FamilyGroup, familyGroup } from "../family/group.entity.ts";
+import { familyMember } from "../family/member.entity.ts";
+import { invitation } from "../invitation/invitation.entity.ts";
+import { invitationLimit } from "../invitation/limit.entity.ts";
+import { accountLink } from "../link/link.entity.ts";
+import { type Connection, connection } from "../live/connection.entity.ts";
+import * as Connections from "../live/connection.ts";
+import { liveEvent, liveMark, liveTopic } from "../live/log.entity.ts";
+import { subscription } from "../live/subscription.entity.ts";
+import { liveTicket } from "../live/ticket.entity.ts";
+import { topicKinds, topicName } from "../live/topic.ts";
+import { delivery } from "../notification/delivery.entity.ts";
+import { pushSubscription } from "../notification/device.entity.ts";
+import { notification } from "../notification/notification.entity.ts";
+import { notificationSettings } from "../notification/settings.entity.ts";
+import { waiting, wake } from "../notification/waiting.entity.ts";
+import { audit } from "../platform/audit.entity.ts";
+import { unlessRefused } from "../platform/condition.ts";
+import { inbox } from "../platform/inbox.entity.ts";
+import { outbox } from "../platform/outbox.entity.ts";
+import { calendar } from "../shopper/calendar.entity.ts";
+import { consentRecord } from "../shopper/consent.entity.ts";
+import { bodyMetrics, bodyMetricsRecord } from "../shopper/metrics.entity.ts";
+import { shopper } from "../shopper/shopper.entity.ts";
+import { idHashOf } from "../shopper/shopper.ts";
+import { tombstone } from "../shopper/tombstone.entity.ts";
+import { username } from "../shopper/username.entity.ts";
+import { wishCount } from "../wishlist/count.entity.ts";
+import { pasteQuota, wishLink } from "../wishlist/link.entity.ts";
+import { wish } from "../wishlist/wish.entity.ts";
+import { erasure } from "./erasure.entity.ts";
+import { dataExport, exportTurn } from "./export.entity.ts";
+import { type Holding, holding, type Item } from "./holding.ts";
+
+/** Topics of the live connection that are one shopper's own. */
+const ownTopics = topicKinds
+  .filter((kind) => kind !== "product" && kind !== "group")
+  .map((kind) => ({ index: "primary", key: (id: string) => ({ topic: topicName({ kind, id }) }) }));
+const by = (index: string) => [{ index, key: (userId: string) => ({ userId }) }];
+const byHash = [{ index: "primary", key: (userId: string) => ({ idHash: idHashOf(userId) }) }];
+
+/**
+ * Every entity that holds something of shoppers. Whoever makes a new one adds it here: export, erasure and its proof know of nothing
+ * else, and a test fails for an entity with a shopper's id that is missing.
+ */
+export const holdings: readonly Holding[] = [
+  holding("shopper", shopper, {
+    about: "Your account: what the sign-in told us, your preferences and consents as they are now",
+    hidden: ["rev", "identityUpdatedAt"],
+  }),
+  holding("username", username, { about: "The name that you claimed", ways: by("byShopper"), hidden: ["userId"] }),
+  holding("consentRecord", consentRecord, {
+    about: "Every time that you gave or withdrew a consent",
+    hidden: ["userId", "actUserId"],
+  }),
+  holding("bodyMetrics", bodyMetrics, {
+    about: "Your measurements as they are now, in centimetres and kilograms",
+    hidden: ["userId", "metricsId", "grantId"],
+  }),
+  holding("bodyMetricsRecord", bodyMetricsRecord, {
+    about: "Your measurements over time, in centimetres and kilograms",
+    hidden: ["userId", "metricsId", "grantId"],
+  }),
+  holding("calendar", calendar, { about: "The calendar that you connected", hidden: ["userId"] }),
+  holding("accountLink", accountLink, {
+    about: "Shoppers that you are linked with, as far as it is yours: what you allow them",
+    ways: [
+      { index: "byLow", key: (lowUserId) => ({ lowUserId }) },
+      { index: "byHigh", key: (highUserId) => ({ highUserId }) },
+    ],
+    show: (item, userId) => {
+      const side = item.lowUserId === userId ? "low" : "high";
+      const { addedAt, updatedAt } = item;
+      return { relationship: item[`${side}Relationship`], youAllow: item[`${side}Allows`], addedAt, updatedAt };
+    },
+  }),
+  holding("familyMember", familyMember, {
+    about: "Family groups that you are in, and what you are and allow there",
+    ways: by("byShopper"),
+    hidden: ["userId"],
+    erase: async (_, userId) => void (await forgetFamilies(userId)),
+  }),
+  holding("familyGroup", familyGroup, {
+    about: "Family groups that are yours",
+    ways: [{ index: "byOwner", key: (ownerUserId) => ({ ownerUserId }) }],
+    hidden: ["ownerUserId", "rev"],
+    erase: async (items, userId) => {
+      await forgetFamilies(userId);
+      // One without members has nobody to go to.
+      await dropIfOwned(items, userId);
+    },
+  }),
+  holding("invitation", invitation, {
+    about: "Invitations that you sent or got",
+    ways: [
+      { index: "bySender", key: (fromUserId) => ({ fromUserId }) },
+      { index: "byInvited", key: (invitedKey) => ({ invitedKey }) },
+    ],
+    show: ({ kind, status, fromUserId, email, relationship, role, createdAt }, userId) => {
+      const sent = { direction: "sent", to: email, relationship };
+      return { kind, status, role, createdAt, ...(fromUserId === userId ? sent : { direction: "received" }) };
+    },
+  }),
+  holding("invitationLimit", invitationLimit, { about: null }),
+  holding("wishlistItem", wish, {
+    about: "What you wish for. Amounts are in the smallest unit: 129900 INR is ₹1,299",
+    hidden: ["userId", "rev", "shard"],
+  }),
+  holding("wishLink", wishLink, {
+    about: "Links that you pasted and that are no wishes yet",
+    hidden: ["userId", "frontierId"],
+  }),
+  holding("wishCount", wishCount, { about: null }),
+  holding("shopperVisit", visit, { about: "When you last looked at your dashboard", hidden: ["userId"] }),
+  holding("pasteQuota", pasteQuota, { about: null }),
+  holding("notification", notification, { about: "What we told you", hidden: ["userId"] }),
+  holding("notificationSettings", notificationSettings, {
+    about: "How you want to be told, where you changed it",
+    hidden: ["userId"],
+  }),
+  holding("notificationDelivery", delivery, {
+    about: "What of it was sent by mail or to your devices",
+    hidden: ["userId", "leaseId", "leaseUntil"],
+  }),
+  holding("notificationWaiting", waiting, { about: null }),
+  holding("notificationWake", wake, { about: null }),
+  holding("pushSubscription", pushSubscription, {
+    about: "Browsers that you let us send to",
+    hidden: ["userId", "endpoint", "p256dh", "auth"],
+  }),
+  holding("connection", connection, {
+    about: "Pages of yours that are open now",
+    ways: by("byUser"),
+    hidden: ["userId", "connectionId", "minute", "messages"],
+    erase: async (items, _, { disconnect }) => {
+      for (const { connectionId } of items as Pick<Connection, "connectionId">[]) {
+        await disconnect(connectionId);
+        await Connections.close(connectionId);
+      }
+    },
+  }),
+  holding("liveTicket", liveTicket, { about: null, ways: by("byUser") }),
+  holding("liveTopic", liveTopic, { about: null, ways: ownTopics }),
+  holding("liveEvent", liveEvent, { about: null, ways: ownTopics }),
+  holding("liveMark", liveMark, { about: null, ways: ownTopics }),
+  holding("subscription", subscription, { about: null, ways: ownTopics }),
+  holding("dataExport", dataExport, { about: "Your exports", hidden: ["userId", "objectKey"] }),
+  holding("exportTurn", exportTurn, { about: null }),
+  holding("inbox", inbox, { about: null, ways: by("byUser") }),
+  holding("outbox", outbox, {
+    about: null,
+    ways: [...by("byUser"), { index: "byActor", key: (byUserId) => ({ byUserId }) }],
+  }),
+  holding("audit", audit, {
+    about: "What was done to your account, and why",
+    ways: [{ index: "primary", key: (userId) => ({ subject: idHashOf(userId) }) }],
+    erase: "kept",
+    hidden: ["subject", "actor"],
+  }),
+  holding("tombstone", tombstone, { about: null, ways: byHash, erase: "kept" }),
+  holding("erasure", erasure, { about: null, ways: byHash, erase: "kept" }),
+];
+
+async function dropIfOwned(groups: Item[], userId: string): Promise<void> {
+  for (const { familyId } of groups as Pick<FamilyGroup, "familyId">[]) {
+    const dropped = familyGroup()
+      .delete({ familyId })
+      .where((group, { eq }) => eq(group.ownerUserId, userId));
+    await unlessRefused(dropped.go());
+  }
+}
+
+/** Every page of a shopper's items of a holding. */
+export async function* pages(from: Holding, userId: string): AsyncGenerator<Item[]> {
+  let cursor: string | null = null;
+  do {
+    const page = await from.page(userId, cursor);
+    if (page.items.length > 0) yield page.items;
+    cursor = page.cursor;
+  } while (cursor !== null);
+}
