@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatMoney, toDecimal } from "./money.ts";
+import { formatMoney, parseAmount, toDecimal } from "./money.ts";
 import { formatDay, formatDayWithYear, formatInstant, timeAgo } from "./time.ts";
 
 describe("formatMoney", () => {
@@ -25,6 +25,33 @@ describe("toDecimal", () => {
     fc.assert(
       fc.property(fc.nat(2 ** 40), (amount) => {
         expect(Math.round(Number(toDecimal({ amount, currency: "INR" })) * 100)).toBe(amount);
+      }),
+    );
+  });
+});
+
+describe("parseAmount", () => {
+  it.each([
+    ["1,299", "INR", 129900],
+    ["₹ 1299.50", "INR", 129950],
+    ["Rs. 999", "INR", 99900],
+    ["0.05", "INR", 5],
+    ["1299.500", "INR", 129950],
+    ["1,299", "JPY", 1299],
+    ["12.345", "KWD", 12345],
+    ["12.345", "INR", null],
+    ["-5", "INR", null],
+    ["cheap", "INR", null],
+    ["", "INR", null],
+    ["1e5", "INR", null],
+  ])("%s in %s is %s", (text, currency, amount) => {
+    expect(parseAmount(text, currency)).toBe(amount);
+  });
+
+  it("reads back what is shown", () => {
+    fc.assert(
+      fc.property(fc.nat(10 ** 10), (amount) => {
+        expect(parseAmount(formatMoney({ amount, currency: "INR" }), "INR")).toBe(amount);
       }),
     );
   });

@@ -31,3 +31,14 @@ export function toDecimal({ amount, currency }: Money): string {
   const exponent = exponentOf(currency);
   return (amount / 10 ** exponent).toFixed(exponent);
 }
+
+/** What somebody typed, as minor units: "1,299", "₹ 1299.50". Null where it is no amount, or finer than the currency is. */
+export function parseAmount(text: string, currency: string): number | null {
+  const plain = text.replace(/[\s,\u00a0₹$€£]|rs\.?|inr/gi, "");
+  const match = /^(\d{1,9})(?:\.(\d*))?$/.exec(plain);
+  if (!match) return null;
+  const exponent = exponentOf(currency);
+  const fraction = (match[2] ?? "").replace(/0+$/, "");
+  if (fraction.length > exponent) return null;
+  return Number(match[1]) * 10 ** exponent + Number(fraction.padEnd(exponent, "0") || 0);
+}
