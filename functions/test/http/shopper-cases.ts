@@ -1,5 +1,8 @@
+import { familyCases } from "./family-cases.ts";
 import { notificationCases } from "./notification-cases.ts";
+import { profileCases } from "./profile-cases.ts";
 import type { Call, Person, World } from "./shopper-world.ts";
+import { wishlistCases } from "./wishlist-cases.ts";
 
 /** What the security suite asks of one route. */
 export interface ShopperCase {
@@ -18,6 +21,9 @@ export interface ShopperCase {
 /** A row for every route that needs a shopper, by its operation's id; it makes what it needs. A route without a row fails the suite. */
 export const shopperCases: Record<string, (world: World) => Promise<ShopperCase>> = {
   ...notificationCases,
+  ...profileCases,
+  ...familyCases,
+  ...wishlistCases,
   postLiveTicket: async () => ({ good: { method: "POST", path: "/me/live-tickets" }, status: 201 }),
   getMe: async () => ({ good: { path: "/me" } }),
 };

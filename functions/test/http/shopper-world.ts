@@ -30,7 +30,7 @@ export interface World {
 }
 
 export async function startWorld(urls: { dynamoUrl: string; searchUrl: string }): Promise<World> {
-  const stage = await startSearchStage(urls);
+  const stage = await startSearchStage(urls, { CRAWL_RESOLVE: "*.localhost=127.0.0.1" });
   const sessions = makeSessions();
   const app = createShopperApp({
     settings: { jwtKey: sessions.jwtKey, authorizedParties: [sessions.party] },

@@ -1,7 +1,21 @@
 import type { Route } from "../api/route.ts";
+import { dashboardRoutes } from "./routes/dashboard.ts";
+import { familyRoutes } from "./routes/family.ts";
+import { linkRoutes } from "./routes/links.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { meRoutes } from "./routes/me.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
+import { profileRoutes } from "./routes/profile.ts";
+import { wishlistRoutes } from "./routes/wishlist.ts";
 
 /** Every route that needs a shopper. */
-export const routes: Route[] = [...meRoutes, ...liveRoutes, ...notificationRoutes];
+export const routes: Route[] = [
+  ...meRoutes,
+  ...profileRoutes,
+  ...linkRoutes,
+  ...familyRoutes,
+  ...liveRoutes,
+  ...notificationRoutes,
+  ...wishlistRoutes,
+  ...dashboardRoutes,
+];
