@@ -1,5 +1,6 @@
 import { group } from "../catalog/group.entity.ts";
 import { watchRevOf } from "../catalog/product.ts";
+import * as Family from "../family/store.ts";
 import * as Shopper from "../shopper/shopper.ts";
 import type { Data } from "./log.ts";
 import { ownerOf, parseTopic, type Topic } from "./topic.ts";
@@ -14,10 +15,16 @@ export async function audienceOf(name: string): Promise<Audience> {
   const topic = parseTopic(name);
   if (!topic) return NOBODY;
   if (topic.kind === "product") return () => true;
+  if (topic.kind === "group") return membersOf(topic);
   const owner = ownerOf(topic);
   if (!owner) return NOBODY;
   const shopper = await Shopper.find(owner);
   return shopper && !shopper.banned ? (userId) => userId === owner : NOBODY;
+}
+
+async function membersOf({ id }: Topic): Promise<Audience> {
+  const members = new Set((await Family.membersOf(id)).map(({ userId }) => userId));
+  return (userId) => userId !== undefined && members.has(userId);
 }
 
 /** What holds of a topic now, for a page that was made a while ago; null where there is no such thing to follow. */

@@ -3,6 +3,9 @@ import { type Harness, startHarness } from "@stylegence/testing/harness";
 import { aProduct } from "@stylegence/testing/products";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { ingest } from "../catalog/ingest.ts";
+import * as Family from "../family/group.ts";
+import * as Membership from "../family/membership.ts";
+import { putMember } from "../family/store.ts";
 import { commit } from "../platform/transaction.ts";
 import * as Shopper from "../shopper/shopper.ts";
 import * as Connection from "./connection.ts";
@@ -290,6 +293,25 @@ describe("what is told", () => {
     expect(gateway.sent.has(connectionId)).toBe(false);
     expect(await inside(() => Connection.get(connectionId))).toBeNull();
   });
+});
+
+it("tells a family group's members, and one who was removed nothing more", async () => {
+  const [owner, member, stranger] = [await aShopper(), await aShopper(), await aShopper()];
+  const { familyId } = await asShopper(owner, () => Family.create({ name: "Us" }));
+  const joinedAt = harness.clock.now().toISOString();
+  await inside(() => commit([putMember({ familyId, userId: member, role: "member", shareMetrics: false, joinedAt })]));
+  const topic = `group:${familyId}`;
+  const connections = [await connect(owner), await connect(member), await connect(stranger), await connect()];
+  const answers = await Promise.all(connections.map((one) => subscribe(one, { topic })));
+  expect(answers.map(([answer]) => answer?.type)).toEqual(["subscribed", "subscribed", "error", "error"]);
+  const first = await happen(topic, "a");
+  await asShopper(owner, () => Membership.remove(familyId, member));
+  const second = await happen(topic, "b");
+  expect([first.told, second.told]).toEqual([2, 1]);
+  expect(gateway.idsOf(connections[0]!)).toEqual([first.id, second.id]);
+  expect(gateway.sent.get(connections[1]!)?.map(({ type, id }) => id ?? type)).toEqual([first.id, "error"]);
+  const [again] = await subscribe(connections[1]!, { topic, after: first.id! });
+  expect(again).toEqual({ type: "error", code: "forbidden", topic });
 });
 
 it("keeps ids of shoppers and connections as they are written", async () => {
