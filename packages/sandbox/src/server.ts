@@ -106,7 +106,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const { shop, host, origin } of shops.values()) {
     apps.set(host, shopApp({ shop, catalogue, origin }, studio, faults));
   }
-  const mailbox = openMailbox({ dir: options.data ?? null, now: state.now });
+  const mailbox = openMailbox({ dir: options.data ?? null, now: options.now ?? (() => new Date()) });
   apps.set(MAIL_HOST, mailbox.host);
   apps.set(PUSH_HOST, openPush({ port, now: () => new Date() }));
   const clerk = openClerk({

@@ -27,7 +27,7 @@ export function notificationLetter(to: string, notification: Notification, key: 
     preview: body,
     heading: title,
     paragraphs: [body],
-    image: image && absolute(image),
+    image: image ? absolute(image) : undefined,
     figure: figureOf(data),
     button: { label: BUTTONS[kind] ?? "Open Stylegence", href: absolute(href) },
     reason: `You get this mail because you have an account at Stylegence. About: ${label}.`,
@@ -49,7 +49,7 @@ export function digestLetter(to: string, notifications: readonly Notification[],
       title,
       text: body,
       href: absolute(href),
-      image: image && absolute(image),
+      image: image ? absolute(image) : undefined,
     })),
     button: { label: "Open your wishlist", href: absolute("/wishlist") },
     reason: "You get this mail once a day because you asked for a digest.",
@@ -83,8 +83,8 @@ function nameOf(text: string, otherwise: string): string {
   return name === "" || /\/\/|@|www\.|\.[\p{L}]{2,}/iu.test(name) ? otherwise : name;
 }
 
-function figureOf(data: Record<string, unknown> | undefined): Content["figure"] {
-  const { price, was } = data ?? {};
+function figureOf(data: Record<string, unknown>): Content["figure"] {
+  const { price, was } = data;
   if (!isMoney(price)) return undefined;
   return { now: priceText(price), was: isMoney(was) ? priceText(was) : undefined };
 }

@@ -12,7 +12,7 @@ export const mail = lazily(
           mailId: { type: "string", required: true },
           template: { type: ["family_invitation", "link_invitation"] as const, required: true },
           to: { type: "string" },
-          data: { type: CustomAttributeType<MailData[keyof MailData]>("any") },
+          data: { type: CustomAttributeType<MailData[keyof MailData] | null>("any") },
           state: { type: ["waiting", "sending", "sent", "failed"] as const, required: true },
           /** Epoch milliseconds until which somebody is at it. */
           leaseUntil: { type: "number" },

@@ -15,9 +15,10 @@ export const notification = lazily(
           title: { type: "string", required: true },
           body: { type: "string", required: true },
           href: { type: "string", required: true },
-          image: { type: "string" },
+          /** Empty for none. */
+          image: { type: "string", required: true },
           /** What a mail of this kind needs besides. */
-          data: { type: CustomAttributeType<Record<string, unknown>>("any") },
+          data: { type: CustomAttributeType<Record<string, unknown>>("any"), required: true },
           state: { type: ["unread", "read"] as const, required: true },
           postedAt: { type: "string", required: true },
           readAt: { type: "string" },

@@ -40,7 +40,8 @@ describe("a notification", () => {
       await commit([deed(), ...Notification.writes(twice)]);
       const first = await Notification.find("user_Once", Notification.idOf("user_Once", "a"));
       harness.clock.advance({ minutes: 5 });
-      await commit([deed(), ...Notification.writes({ ...twice, title: "Another" })]);
+      const other = { title: "Another", image: "/x.webp", data: { price: 1 } };
+      await commit([deed(), ...Notification.writes({ ...twice, ...other })]);
       expect(await Notification.post({ ...twice, title: "A third" })).toBe(false);
       expect(await Notification.find("user_Once", Notification.idOf("user_Once", "a"))).toEqual(first);
       expect(await Notification.post(draft("user_Once", "b"))).toBe(true);

@@ -67,8 +67,9 @@ function itemOf({ userId, kind, key, title, body, href, image, data }: Draft) {
     title,
     body,
     href,
-    image,
-    data,
+    // There in any case, since what is absent would be written with the key's second use.
+    image: image ?? "",
+    data: data ?? {},
     state: "unread" as const,
     postedAt: context().now().toISOString(),
   };

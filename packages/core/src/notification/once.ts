@@ -6,7 +6,7 @@ interface Put {
 }
 
 /**
- * A `create` as a write that changes nothing where the item is there already. It has no condition: a transaction that does it a second
+ * A `create` as a write that changes nothing where the item is there already with these attributes. It has no condition: a transaction that does it a second
  * time is not cancelled, and the table's stream tells of the first time only.
  */
 export function writeOnce(operation: { params: () => unknown }): Write {

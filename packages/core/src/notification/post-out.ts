@@ -43,7 +43,13 @@ function slotOf(mailId: string): Slot {
     async end(outcome, reason) {
       const state = outcome === "sent" ? "sent" : "failed";
       const set = { state, endedAt: context().now().toISOString(), ...(reason && { reason }) } as const;
-      await held(leaseId, mail().patch({ mailId }).set(set).remove(["to", "data"]));
+      // Emptied, not removed: what is absent would be written again with the same key.
+      await held(
+        leaseId,
+        mail()
+          .patch({ mailId })
+          .set({ ...set, to: "", data: null }),
+      );
     },
   };
 }

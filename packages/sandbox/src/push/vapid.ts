@@ -15,7 +15,8 @@ export function vapidFault(
   const { aud, exp, sub } = JSON.parse(Buffer.from(payload, "base64url").toString("utf8")) as Record<string, unknown>;
   const now = wanted.now.getTime() / 1000;
   if (aud !== wanted.audience) return { status: 403, reason: `The audience is ${String(aud)}.` };
-  if (typeof exp !== "number" || exp <= now || exp > now + DAY_S) return { status: 403, reason: "It is over, or too long." };
+  if (typeof exp !== "number" || exp <= now || exp > now + DAY_S)
+    return { status: 403, reason: "It is over, or too long." };
   if (!/^(mailto:|https:)/.test(String(sub))) return { status: 403, reason: "There is no contact." };
   return null;
 }

@@ -117,7 +117,7 @@ export const notificationRoutes: Route[] = [
 
 function shown(one: Notification.Notification): Contract.Notification {
   const { notificationId, kind, title, body, href, image, postedAt, readAt } = one;
-  return { notificationId, kind, title, body, href, image: image ?? null, postedAt, readAt: readAt ?? null };
+  return { notificationId, kind, title, body, href, image: image || null, postedAt, readAt: readAt ?? null };
 }
 
 function device({ subscriptionId, label, endpoint, createdAt }: Device.PushSubscription): Contract.PushDevice {
