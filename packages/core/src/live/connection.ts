@@ -25,11 +25,17 @@ export async function open(connectionId: string, userId: string | undefined): Pr
     .go({ response: "none" });
 }
 
-/** Forgets a connection and what it followed; no error where it is unknown. Returns what it was. */
-export async function close(connectionId: string): Promise<Connection | null> {
+/**
+ * Forgets a connection and what it followed; no error where it is unknown. It goes last, so that whoever is stopped half-way can
+ * be followed by another; what it began to follow meanwhile goes after it.
+ */
+export async function close(connectionId: string): Promise<void> {
+  const open = await get(connectionId);
+  if (!open) return;
+  await Subscription.removeAll(connectionId, open.topics ?? []);
   const { data } = await onConflict(() => whenFree(connection().delete({ connectionId }).go({ response: "all_old" })));
-  await Subscription.removeAll(connectionId, data?.topics ?? []);
-  return data;
+  const late = data?.topics?.filter((topic) => !open.topics?.includes(topic));
+  await Subscription.removeAll(connectionId, late ?? []);
 }
 
 /** The connection, or null where it is closed or never was. Strongly consistent. */

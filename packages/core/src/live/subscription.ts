@@ -5,7 +5,7 @@ import { onConflict } from "../platform/retry.ts";
 import { commit, write } from "../platform/transaction.ts";
 import { type Connection, connection } from "./connection.entity.ts";
 import { type Subscription, subscription } from "./subscription.entity.ts";
-import { MAX_TOPICS } from "./topic.ts";
+import { MAX_TOPICS, parseTopic } from "./topic.ts";
 
 /** A topic's followers lie in this many ranges. */
 export const SLOTS = [..."0123456789abcdef"];
@@ -18,11 +18,11 @@ export async function add(follower: Connection, topics: readonly string[]): Prom
   await onConflict(async () => {
     const { data: now } = await connection().get({ connectionId }).go({ consistent: true });
     if (!now) throw new DomainError("not_found", "The connection is closed.");
-    const known = now.topics ?? [];
-    const all = new Set([...known, ...topics]);
+    const before = now.topics ?? [];
+    const all = new Set([...before, ...topics]);
     if (all.size > MAX_TOPICS) throw new DomainError("too_large", `More than ${MAX_TOPICS} topics.`);
     const slot = slotOf(connectionId);
-    const room = MAX_TOPICS - (all.size - known.length);
+    const room = MAX_TOPICS - (all.size - before.length);
     const noted = connection()
       .patch({ connectionId })
       .add({ topics: [...topics] })
@@ -30,7 +30,11 @@ export async function add(follower: Connection, topics: readonly string[]): Prom
         (item, operation) =>
           `(${operation.notExists(item.topics)} OR ${operation.size(item.topics)} <= ${operation.escape(room)})`,
       );
-    const puts = topics.map((topic) => write(subscription().put({ topic, slot, connectionId, userId, expiresAt })));
+    const puts = topics.map((topic) => {
+      // Who looks at which product is nobody's business once it makes no difference.
+      const known = parseTopic(topic)?.kind === "product" ? {} : { userId };
+      return write(subscription().put({ topic, slot, connectionId, ...known, expiresAt }));
+    });
     await commit([write(noted), ...puts]);
   });
 }
