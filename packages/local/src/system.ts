@@ -13,10 +13,13 @@ import * as OpenSearch from "./parts/opensearch.ts";
 import { type Part, start, stopStale } from "./parts/process.ts";
 import { nodeBinary } from "./parts/tools.ts";
 import type { Board } from "./progress.ts";
+import { mailEnvironment, sendingOf } from "./sending.ts";
 import { deploy, outputsOf, stackName, stamp } from "./stage.ts";
 
-/** Sandbox shops live on this machine, where a crawl may otherwise not go. Every function on it sees this. */
-const INHERITED = { CRAWL_RESOLVE: "*.localhost=127.0.0.1" };
+/** Sandbox shops live on this machine, where a crawl may otherwise not go; mail stays on it. Every function sees this. */
+function inherited(layout: Layout): Record<string, string> {
+  return { CRAWL_RESOLVE: "*.localhost=127.0.0.1", ...mailEnvironment(layout) };
+}
 
 export interface System {
   layout: Layout;
@@ -95,7 +98,7 @@ async function startEmulator(layout: Layout, board: Board, enforceIam = false): 
     port: layout.emulator,
     data: path.join(layout.data, "emulator"),
     searchEndpoint: `127.0.0.1:${layout.search}`,
-    env: INHERITED,
+    env: inherited(layout),
     enforceIam,
   });
 }
@@ -129,9 +132,10 @@ export async function deployStage(system: System, stage: string, board: Board): 
   report("looking for changes");
   const sources = hashOf([...SOURCES.map((source) => path.join(root, source))]);
   const clerk = await clerkOf(system.layout, system.sandbox);
-  const env = { SITE_URL: siteUrl, ...clerk.env };
+  const sending = sendingOf(system.layout);
+  const env = { SITE_URL: siteUrl, ...clerk.env, ...sending.env };
   const wanted = `${sources} ${JSON.stringify(env)}`;
-  await putSecrets(stage, system.emulator, clerk.secrets);
+  await putSecrets(stage, system.emulator, { ...clerk.secrets, ...sending.secrets });
   await sendEventsTo(siteUrl, system.sandbox);
   const last = stamp(system.layout.data, stage);
   const there = await outputsOf(stackName(stage), system.emulator);
@@ -160,7 +164,7 @@ export function serveStage(system: System, stage: string, onInvocation?: (line: 
     stage,
     emulator,
     port: layout.site,
-    inherited: INHERITED,
+    inherited: inherited(layout),
     scratch: path.join(layout.data, "edge"),
     onInvocation,
   });
