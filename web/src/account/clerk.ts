@@ -12,6 +12,8 @@ export async function loadClerk({ publishableKey, proxyUrl }: ClerkSettings): Pr
     ...(proxyUrl ? { __internal_clerkJSUrl: `${proxyUrl}/npm/@clerk/clerk-js@6/dist/clerk.browser.js` } : {}),
     // Nothing of Clerk's own look is mounted in our pages: people sign in at its account pages.
     prefetchUI: false,
+    // Milliseconds; whoever waits is then told.
+    scriptLoadTimeout: 10_000,
     telemetry: { disabled: true },
     unsafe_disableDevelopmentModeConsoleWarning: true,
   } as Parameters<typeof runInjectionScript>[0]);

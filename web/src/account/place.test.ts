@@ -22,7 +22,7 @@ it("never leads to another origin, whatever it is given", () => {
     fc.property(
       fc.oneof(
         fc.string(),
-        fc.webUrl(),
+        fc.tuple(fc.constantFrom("//", "https://", "/\\", "/./", "/%2f/"), fc.string()).map((parts) => parts.join("")),
         fc.string().map((text) => `/${text}`),
       ),
       (wanted) => {
