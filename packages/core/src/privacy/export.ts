@@ -10,6 +10,7 @@ import { refuseImpersonator } from "../shopper/row.ts";
 import { actingShopper, isDeleted, unlessDeleted } from "../shopper/shopper.ts";
 import { archiveOf } from "./archive.ts";
 import { type DataExport, dataExport, exportTurn } from "./export.entity.ts";
+import { dropUnlisted } from "./export-withdrawal.ts";
 import { exportsOf } from "./places.ts";
 import { holdings } from "./registry.ts";
 
@@ -87,16 +88,17 @@ async function find(userId: string, exportId: string): Promise<DataExport | null
   return data;
 }
 
-export type Made = "made" | "known" | "deleted";
+export type Made = "made" | "known" | "deleted" | "taken back";
 
 /**
  * Makes the zip of an export and tells its shopper. May be killed anywhere and called again: the zip then is made anew in the same
- * place. Nothing stays of one whose shopper was deleted meanwhile.
+ * place. Nothing stays of one whose shopper was deleted meanwhile, or withdrew a consent.
  */
 export async function make(userId: string, exportId: string, files: Files): Promise<Made> {
   if (await isDeleted(userId)) return drop(userId, files);
   const wanted = await find(userId, exportId);
-  if (wanted?.status !== "running") return "known";
+  if (!wanted) return takeBack(userId, files);
+  if (wanted.status !== "running") return "known";
   const archive = archiveOf(userId, holdings, files, context().now());
   await files.upload(wanted.objectKey, archive, { contentType: "application/zip" });
   const { items } = await files.list(wanted.objectKey);
@@ -106,7 +108,9 @@ export async function make(userId: string, exportId: string, files: Files): Prom
   } catch (error) {
     if (!(error instanceof DomainError && error.code === "conflict")) throw error;
     if (await isDeleted(userId)) return drop(userId, files);
-    if ((await find(userId, exportId))?.status === "ready") return "known";
+    const there = await find(userId, exportId);
+    if (!there) return takeBack(userId, files);
+    if (there.status === "ready") return "known";
     throw error;
   }
 }
@@ -133,6 +137,11 @@ async function finish({ userId, exportId }: DataExport, bytes: number): Promise<
 async function drop(userId: string, files: Files): Promise<Made> {
   while ((await files.clear(exportsOf(userId))) > 0);
   return "deleted";
+}
+
+async function takeBack(userId: string, files: Files): Promise<Made> {
+  await dropUnlisted(userId, files);
+  return "taken back";
 }
 
 function inSeconds(from: Date, seconds: number): number {

@@ -1,3 +1,4 @@
+import { context } from "../platform/context.ts";
 import type { ConsentFlag } from "./consent-flag.ts";
 
 export interface Emptying {
@@ -23,5 +24,19 @@ export const consentHolders: readonly ConsentHolder[] = [
     name: "measurements",
     flags: ["storeBodyMetrics"],
     empty: async ({ userId, grantId }) => (await import("./metrics-store.ts")).empty(userId, grantId),
+  },
+  {
+    name: "exports",
+    flags: ["storeBodyMetrics"],
+    empty: async ({ userId }) => {
+      const { PRIVATE_BUCKET } = context().config;
+      // A stage without the bucket makes no exports.
+      if (PRIVATE_BUCKET === "") return 0;
+      const [{ dropExports }, { s3Files }] = await Promise.all([
+        import("../privacy/export-withdrawal.ts"),
+        import("@stylegence/clients/files/s3"),
+      ]);
+      return dropExports(userId, s3Files(PRIVATE_BUCKET));
+    },
   },
 ];
