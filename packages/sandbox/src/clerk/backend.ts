@@ -60,6 +60,17 @@ export function backend(instance: Instance, keys: ClerkKeys): Hono {
     if (c.req.header("authorization") === `Bearer ${keys.secretKey}`) return next();
     throw new ClerkFailure(401, "clerk_key_invalid", "The provided Clerk Secret Key is invalid.");
   });
+  app.use(async (c, next) => {
+    const fault = instance.faults.find(({ left }) => left > 0);
+    if (!fault) return next();
+    fault.left -= 1;
+    if (fault.retryAfter !== null) c.header("retry-after", String(fault.retryAfter));
+    throw new ClerkFailure(
+      fault.status,
+      fault.status === 429 ? "too_many_requests" : "internal_error",
+      "Try again later.",
+    );
+  });
   app.get("/jwks", (c) => c.json(jwks(keys)));
   users(app, instance);
 

@@ -46,6 +46,7 @@ export function openClerk({ dir, now, port, mail }: ClerkOptions): LocalClerk {
     state,
     outbox,
     origin,
+    faults: [],
     mail(to, subject, code) {
       state.data.mails.push({ at: now().getTime(), to, subject, code });
       state.save();

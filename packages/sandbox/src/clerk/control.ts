@@ -24,6 +24,12 @@ const Wish = z.object({
   actor: z.optional(z.object({ sub: z.string() })),
 });
 
+const FaultWish = z.object({
+  status: z.int().min(400).max(599),
+  count: z.int().min(0).max(10_000).default(1),
+  retryAfter: z.nullable(z.int()).default(null),
+});
+
 /** What a stage has to know of this Clerk. */
 export const settings = (keys: ClerkKeys, origin: string, apiUrl: string) => ({
   publishableKey: keys.publishableKey,
@@ -75,6 +81,11 @@ export function control(instance: Instance, keys: ClerkKeys, saveKeys: () => voi
   app.get("/mails", (c) => {
     const to = c.req.query("to");
     return c.json(data.mails.filter((mail) => to === undefined || mail.to === to));
+  });
+  app.put("/fault", async (c) => {
+    const { status, count, retryAfter } = FaultWish.parse(await c.req.json());
+    instance.faults.splice(0, instance.faults.length, { status, left: count, retryAfter });
+    return c.json(instance.faults);
   });
   app.post("/users", async (c) => {
     const { email, password, firstName = null, lastName = null } = Person.parse(await c.req.json());

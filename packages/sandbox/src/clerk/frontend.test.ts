@@ -235,6 +235,17 @@ describe("Clerk's own server library", () => {
     await expect(clerk.users.getUserList()).rejects.toMatchObject({ status: 401 });
   });
 
+  it("meets limits and outages when it is told to, and is well again after them", async () => {
+    const { secretKey, apiUrl } = await settings();
+    const clerk = createClerkClient({ secretKey, apiUrl });
+    const fault = (json: object) => ask(sandbox, "sandbox", "/clerk/fault", { method: "PUT", json });
+    await fault({ status: 429, retryAfter: 7 });
+    await expect(clerk.users.getCount()).rejects.toMatchObject({ status: 429, retryAfter: 7 });
+    await fault({ status: 503, count: 2 });
+    for (let n = 0; n < 2; n++) await expect(clerk.users.getCount()).rejects.toMatchObject({ status: 503 });
+    expect(await clerk.users.getCount()).toBeGreaterThanOrEqual(0);
+  });
+
   it("makes users, and tokens of sessions that name no party", async () => {
     const { secretKey, apiUrl, jwtKey } = await settings();
     const clerk = createClerkClient({ secretKey, apiUrl });

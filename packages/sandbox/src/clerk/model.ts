@@ -114,6 +114,14 @@ export interface Endpoint {
   hold: boolean;
 }
 
+/** What the Backend API answers instead of doing what it is asked, for the next requests. */
+export interface Fault {
+  status: number;
+  left: number;
+  /** Seconds, as `Retry-After`. */
+  retryAfter: number | null;
+}
+
 /** A code or notice that Clerk sent by e-mail. */
 export interface Mail {
   at: number;

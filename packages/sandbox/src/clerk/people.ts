@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, scryptSync, timingSafeEqual } from "node:crypto";
 import { PASSWORD_MIN } from "./environment.ts";
 import { missing, refused } from "./failure.ts";
-import type { Email, Session, User, Verification } from "./model.ts";
+import type { Email, Fault, Session, User, Verification } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
 import { serverUserJson } from "./resources.ts";
 import { type ClerkState, newId } from "./state.ts";
@@ -12,6 +12,8 @@ export interface Instance {
   outbox: Outbox;
   /** `http://clerk.localhost:<port>`. */
   origin: string;
+  /** Faults of the Backend API; gone with a restart. */
+  faults: Fault[];
   /** Sends a code by e-mail. */
   mail(to: string, subject: string, code: string): void;
 }

@@ -18,6 +18,7 @@ const VIEWS = {
 };
 const keep = (path) => `${path}#/?redirect_url=${encodeURIComponent(back)}`;
 
+const dark = matchMedia("(prefers-color-scheme: dark)").matches;
 const clerk = window.Clerk;
 await clerk.load({
   ui: { ClerkUI: window.__internal_ClerkUICtor },
@@ -25,6 +26,7 @@ await clerk.load({
   signUpUrl: "/sign-up",
   allowedRedirectOrigins: [new URL(home).origin, location.origin, "http://localhost:*", "http://127.0.0.1:*"],
   telemetry: false,
+  appearance: { variables: { colorPrimary: dark ? "#ff86b6" : "#a80f56" } },
 });
 document.querySelector("header a").href = clerk.buildUrlWithAuth(back);
 root.replaceChildren();
