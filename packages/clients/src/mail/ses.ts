@@ -8,11 +8,11 @@ const ANSWER_MS = 8000;
 export interface SesOptions {
   /** Where what became of the letters is counted, and addresses that bounced are left out. */
   configurationSet?: string | undefined;
-  client?: SESv2Client;
 }
 
 /** Amazon SES. The client's own retries are off: after an answer that got lost they would send twice. */
-export function sesMail({ configurationSet, client = defaultClient() }: SesOptions = {}): Mail {
+export function sesMail({ configurationSet }: SesOptions = {}): Mail {
+  const client = makeClient();
   return {
     async send(letter) {
       try {
@@ -25,7 +25,7 @@ export function sesMail({ configurationSet, client = defaultClient() }: SesOptio
   };
 }
 
-function defaultClient(): SESv2Client {
+function makeClient(): SESv2Client {
   return new SESv2Client({
     maxAttempts: 1,
     requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS, throwOnRequestTimeout: true },
