@@ -42,6 +42,7 @@ async function more(link: HTMLAnchorElement): Promise<void> {
     const next = page.querySelector("[data-more]");
     if (next) link.replaceWith(next);
     else link.remove();
+    document.dispatchEvent(new Event("regions"));
     first?.focus({ preventScroll: true });
   } catch {
     location.assign(link.href);

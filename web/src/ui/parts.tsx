@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { ComponentChildren, TargetedEvent } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { signIn } from "../account/session.ts";
 import { tell } from "./failure.ts";
@@ -170,7 +170,7 @@ export function More({ cursor, busy, onMore }: MoreProps) {
 
 /** Submits without leaving the page. */
 export function onSubmit(act: (data: FormData, form: HTMLFormElement) => unknown) {
-  return (event: JSX.TargetedEvent<HTMLFormElement, SubmitEvent>) => {
+  return (event: TargetedEvent<HTMLFormElement, SubmitEvent>) => {
     event.preventDefault();
     void act(new FormData(event.currentTarget), event.currentTarget);
   };

@@ -15,9 +15,12 @@ import { WishCard } from "./wish-card.tsx";
 const LATEST = 5;
 
 export function Dashboard() {
+  // First the visit: what is shown fell since the one before it.
+  const visited = useMemo(() => me.visit().catch(() => undefined), []);
   const load = useLoad(async () => {
+    await visited;
     const [dashboard, news, who] = await Promise.all([me.dashboard(), me.notifications({ limit: LATEST }), me.who()]);
-    setUnread(news.unread.count);
+    setUnread(news.unread.count + (news.unread.more ? 1 : 0));
     return { dashboard, news, who };
   });
   const refresh = useMemo(() => soon(load.reload), [load.reload]);
