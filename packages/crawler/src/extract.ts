@@ -21,7 +21,8 @@ import { readVisiblePrice } from "./extract/visible-price.ts";
 import { readVisibleAvailability } from "./extract/visible-stock.ts";
 import { readWooCommerce } from "./extract/woocommerce.ts";
 import type { CssRule, Extraction } from "./product.ts";
-import { canonicalise, sameSite } from "./url.ts";
+import { sameSite } from "./same-site.ts";
+import { canonicalise } from "./url.ts";
 
 export interface ExtractInput {
   url: string;

@@ -8,9 +8,10 @@ import { extract } from "./extract.ts";
 import { readFeed } from "./feed.ts";
 import { parsePrice, parsePricePair, toMoney } from "./price.ts";
 import { crawlDelay, isAllowed, parseRobots } from "./robots.ts";
+import { registrableDomain } from "./same-site.ts";
 import { readSitemap } from "./sitemap.ts";
 import { keepSize, parseSize } from "./size.ts";
-import { absolute, canonicalise, registrableDomain } from "./url.ts";
+import { absolute, canonicalise } from "./url.ts";
 
 /** A parser, what its inputs are made of, and what has to hold for whatever it is given: it throws where that fails. */
 export interface FuzzTarget {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { absolute, canonicalise, registrableDomain, sameSite } from "./url.ts";
+import { registrableDomain, sameSite } from "./same-site.ts";
+import { absolute, canonicalise } from "./url.ts";
 
 describe("canonicalise", () => {
   it.each([

@@ -1,5 +1,3 @@
-import { getDomain } from "tldts";
-
 /** Parameters that say where the visitor came from, never what is shown. */
 const TRACKING =
   /^(?:utm_.*|utm|[gd]clid|g(?:braid|clsrc|ad_source|ad_campaignid)|wbraid|fbclid|msclkid|yclid|ysclid|twclid|ttclid|li_fat_id|igshid|igsh|mc_[ce]id|_ga|_gl|_gac|_hs(?:enc|mi)|__hs.*|hsctatracking|srsltid|epik|vero_(?:id|conv)|mkt_tok|wickedid|s_kwcid|ef_id|cmpid|cm_mmc.*|icid|irclickid|irgwc|sscid|awc|awinaffid|aff_?id|affiliate_?id|aff_sub\d?|click_?id|subid\d?|admitad_uid|pr_(?:prod_strat|rec_id|rec_pid|ref_pid|seq)|_(?:pos|psq|ss|sid|fid|v|kx)|phpsessid|jsessionid|aspsessionid.*|sessionid|ref|ref_|ref_src|referrer|spm|scm|pvid)$/i;
@@ -63,21 +61,6 @@ function canonicalAny(url: string, base: string | undefined): string | null {
   const path = canonicalPath(parsed.pathname.replace(SESSION_IN_PATH, ""));
   const query = canonicalQuery(parsed.search.slice(1));
   return `${parsed.protocol}//${host}${path}${query ? `?${query}` : ""}`;
-}
-
-/**
- * The domain somebody registered ("shop.example.co.uk" → "example.co.uk"), private suffixes such as myshopify.com
- * counted, from a host or an address. Null for a bare suffix or an IP address.
- */
-export function registrableDomain(hostOrUrl: string): string | null {
-  return hostOrUrl.startsWith(".") ? null : getDomain(hostOrUrl, { allowPrivateDomains: true });
-}
-
-export function sameSite(left: string, right: string): boolean {
-  const a = parse(left)?.hostname;
-  const b = parse(right)?.hostname;
-  if (!a || !b) return false;
-  return a === b || (registrableDomain(a) !== null && registrableDomain(a) === registrableDomain(b));
 }
 
 export function isHttp(url: URL): boolean {

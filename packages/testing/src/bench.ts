@@ -15,6 +15,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   schedule: () => import("./bench/schedule.ts"),
   relevance: () => import("./bench/relevance.ts"),
   search: () => import("./bench/search.ts"),
+  wishlist: () => import("./bench/wishlist.ts"),
 };
 
 const FILE = path.join(root, "docs/benchmarks.md");

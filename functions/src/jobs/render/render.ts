@@ -1,7 +1,7 @@
 import type { Rendered, RenderRequest } from "@stylegence/clients/renderer/port";
 import { safeFetch } from "@stylegence/crawler/fetch";
 import type { FetchOptions } from "@stylegence/crawler/fetch-result";
-import { sameSite } from "@stylegence/crawler/url";
+import { sameSite } from "@stylegence/crawler/same-site";
 import type { Browser, BrowserContext } from "playwright-core";
 import { browser, discard } from "./browser.ts";
 import { settle } from "./settle.ts";

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { safeFetch } from "@stylegence/crawler/fetch";
 import type { FetchOptions, FetchResult } from "@stylegence/crawler/fetch-result";
-import { sameSite } from "@stylegence/crawler/url";
+import { sameSite } from "@stylegence/crawler/same-site";
 import type { BrowserContext, Request, Route } from "playwright-core";
 
 export type Page = Extract<FetchResult, { kind: "ok" }>;

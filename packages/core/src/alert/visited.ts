@@ -1,6 +1,6 @@
 import type { Frontier } from "../crawl/frontier.entity.ts";
 import * as Frontiers from "../crawl/frontier.ts";
-import { handedOut } from "../crawl/schedule.ts";
+import { handedOut } from "../crawl/state.ts";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { onConflict } from "../platform/retry.ts";

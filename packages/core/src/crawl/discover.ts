@@ -11,8 +11,6 @@ import type { Fetched } from "./page.ts";
 import { scheduleDomain } from "./schedule.ts";
 import * as State from "./state.ts";
 
-/** Links are followed so far from a sitemap or whoever named the page. */
-export const MAX_DEPTH = 2;
 /** An index names sitemaps; one that names further indices is followed so far. */
 const MAX_SITEMAP_DEPTH = 3;
 /** Entries of a sitemap that one visit takes; the next goes on from there. */
@@ -20,7 +18,7 @@ const MAX_ENTRIES = 4000;
 
 /** Queues a page's links as far as the domain allows; returns how many were new. */
 export async function addLinks(entry: Frontier, config: DomainConfig, links: readonly string[]): Promise<number> {
-  if (!config.followLinks || config.namedOnly || entry.depth >= MAX_DEPTH) return 0;
+  if (!config.followLinks || config.namedOnly || entry.depth >= Frontiers.MAX_DEPTH) return 0;
   const found = links.map((url) => foundOn(entry, { url, kind: "page", depth: entry.depth + 1 }));
   return queue(config, found);
 }

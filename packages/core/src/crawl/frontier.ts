@@ -13,6 +13,9 @@ export type { Frontier };
 /** By how many partitions the due entries of a domain are spread. */
 export const SHARDS = 4;
 
+/** Links are followed so far from a sitemap or whoever named the page. */
+export const MAX_DEPTH = 2;
+
 export interface Found {
   url: string;
   domain: string;

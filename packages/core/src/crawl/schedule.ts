@@ -6,6 +6,7 @@ import * as Frontiers from "./frontier.ts";
 import type { Use } from "./interval.ts";
 import * as Pace from "./pace.ts";
 import * as Robots from "./robots.ts";
+import { handedOut } from "./state.ts";
 
 export interface Scheduled {
   domains: number;
@@ -15,8 +16,6 @@ export interface Scheduled {
 /** How far ahead visits are handed out: a tick of the timer and some, so that workers never wait for the next one. */
 const WINDOW_MS = 75_000;
 const MAX_PER_TICK = 600;
-/** An entry that was handed out and not seen again is due once more after that. */
-const LEASE_MS = 15 * 60_000;
 const SIDE_BY_SIDE = 10;
 
 /** Hands out what is due, domain by domain, each within its budget. The stream turns each into a message. */
@@ -78,17 +77,6 @@ async function dispatch(entry: Frontier, stretch: number): Promise<boolean> {
     if (error instanceof DomainError && error.code === "conflict") return false;
     throw error;
   }
-}
-
-/** An entry as it is when it is handed out now. */
-export function handedOut(entry: Frontier): Frontier {
-  const { now, newId } = context();
-  return {
-    ...entry,
-    status: "in_progress",
-    dispatchId: newId("vis"),
-    nextCheckAt: new Date(now().getTime() + LEASE_MS).toISOString(),
-  };
 }
 
 /** Hands one entry out now, whatever its turn; its worker still keeps the domain's pace. Throws `not_found`. */

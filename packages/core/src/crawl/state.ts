@@ -144,3 +144,17 @@ export function waiting(entry: Frontier, waitMs: number): Frontier {
   const until = new Date(context().now().getTime() + waitMs + 10 * 60_000).toISOString();
   return { ...entry, status: "in_progress", visitId: undefined, visitUntil: undefined, nextCheckAt: until };
 }
+
+/** An entry that was handed out and not seen again is due once more after that. */
+const LEASE_MS = 15 * 60_000;
+
+/** An entry as it is when it is handed out now. */
+export function handedOut(entry: Frontier): Frontier {
+  const { now, newId } = context();
+  return {
+    ...entry,
+    status: "in_progress",
+    dispatchId: newId("vis"),
+    nextCheckAt: new Date(now().getTime() + LEASE_MS).toISOString(),
+  };
+}

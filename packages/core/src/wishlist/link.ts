@@ -1,10 +1,9 @@
 import { checkUrl, pastedUrl } from "@stylegence/crawler/address";
 import { parseResolve } from "@stylegence/crawler/resolve";
 import { canonicalise } from "@stylegence/crawler/url";
-import { MAX_DEPTH } from "../crawl/discover.ts";
 import * as Domain from "../crawl/domain.ts";
 import * as Frontiers from "../crawl/frontier.ts";
-import { handedOut } from "../crawl/schedule.ts";
+import { handedOut } from "../crawl/state.ts";
 import { unlessRefused } from "../platform/condition.ts";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
@@ -49,7 +48,7 @@ async function begin(userId: string, url: string): Promise<WishLink> {
   if (!Domain.allows(config, url)) throw refusal("This page of the shop is not read by us.");
   const { domain, sourceId } = config;
   // As deep as can be: what a shopper names is read, and none of its links.
-  await Frontiers.add([{ url, domain, sourceId, kind: "page", depth: MAX_DEPTH }]);
+  await Frontiers.add([{ url, domain, sourceId, kind: "page", depth: Frontiers.MAX_DEPTH }]);
   const linkId = Frontiers.idOf(url);
   return onConflict(async () => {
     const { data: known } = await wishLink().get({ userId, linkId }).go({ consistent: true });

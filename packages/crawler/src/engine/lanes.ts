@@ -1,4 +1,4 @@
-import { registrableDomain } from "../url.ts";
+import { registrableDomain } from "../same-site.ts";
 import { Lane, type Turn } from "./lane.ts";
 
 export interface LaneOptions {

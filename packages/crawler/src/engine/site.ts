@@ -1,7 +1,8 @@
 import { faultOf, listFaultOf } from "../fault.ts";
 import type { FetchResult } from "../fetch-result.ts";
+import { sameSite } from "../same-site.ts";
 import { readSitemap } from "../sitemap.ts";
-import { absolute, sameSite } from "../url.ts";
+import { absolute } from "../url.ts";
 import type { Outcome, PageLine } from "./page-line.ts";
 import { Turns } from "./turns.ts";
 import { asUs, type Needs, rulesAgainst } from "./visit.ts";

@@ -1,4 +1,5 @@
-import { canonicalise, parse, sameSite } from "../url.ts";
+import { sameSite } from "../same-site.ts";
+import { canonicalise, parse } from "../url.ts";
 import { meta, type Page } from "./page.ts";
 
 const MAX_LINKS = 2000;
