@@ -132,5 +132,10 @@ export function manageAccount(returnTo = here()): Promise<void> {
 
 /** Ends the session in this browser and goes to the path of this site. */
 export async function signOut(returnTo = "/"): Promise<void> {
+  // Who signs in here next must not be shown what is told to this one.
+  if (localStorage.getItem("push-subscription") !== null) {
+    const { turnOff } = await import("../push/push.ts");
+    await turnOff().catch(() => undefined);
+  }
   await (await clerk()).signOut({ redirectUrl: returnPath(returnTo, location.origin) });
 }
