@@ -231,7 +231,7 @@ describe("Clerk's own server library", () => {
 
   it("is refused with a wrong key", async () => {
     const { apiUrl } = await settings();
-    const clerk = createClerkClient({ secretKey: "sk_test_wrong", apiUrl });
+    const clerk = createClerkClient({ secretKey: "another", apiUrl });
     await expect(clerk.users.getUserList()).rejects.toMatchObject({ status: 401 });
   });
 
