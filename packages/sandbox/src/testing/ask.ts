@@ -18,7 +18,7 @@ export interface Asking {
 }
 
 /** One request to a host of the sandbox, redirects not followed. Rejects when the connection breaks. */
-export function ask(sandbox: Sandbox, host: string, path: string, asking: Asking = {}): Promise<Answer> {
+export function ask(sandbox: Pick<Sandbox, "port">, host: string, path: string, asking: Asking = {}): Promise<Answer> {
   const { method = asking.json === undefined ? "GET" : "POST", headers = {}, json, body } = asking;
   return new Promise((resolve, reject) => {
     const req = request(
