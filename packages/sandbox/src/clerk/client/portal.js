@@ -25,6 +25,9 @@ await clerk.load({
   signInUrl: "/sign-in",
   signUpUrl: "/sign-up",
   allowedRedirectOrigins: [new URL(home).origin, location.origin, "http://localhost:*", "http://127.0.0.1:*"],
+  signInFallbackRedirectUrl: home,
+  signUpFallbackRedirectUrl: home,
+  afterSignOutUrl: home,
   telemetry: false,
   appearance: { variables: { colorPrimary: dark ? "#ff86b6" : "#a80f56" } },
 });
