@@ -17,7 +17,7 @@ import type {
 } from "@stylegence/contracts/invitation";
 import type { Link, LinkInput, LinkInvitationInput, Links } from "@stylegence/contracts/link";
 import type { Me } from "@stylegence/contracts/me";
-import type { MetricsHistory, MetricsInput, MyMetrics } from "@stylegence/contracts/metrics";
+import type { BodyMetrics, MetricsHistory, MetricsInput, MyMetrics } from "@stylegence/contracts/metrics";
 import type {
   NotificationSettings,
   Notifications,
@@ -63,6 +63,7 @@ export const me = {
   settings: () => read<NotificationSettings>("/me/notification-settings"),
   putSettings: (input: NotificationSettings) => ask<NotificationSettings>("PUT", "/me/notification-settings", input),
   devices: () => read<PushDevices>("/me/push-subscriptions"),
+  removeDevice: (subscriptionId: string) => ask<void>("DELETE", `/me/push-subscriptions/${id(subscriptionId)}`),
 
   profile: () => read<Profile>("/me/profile"),
   patchProfile: (input: ProfileInput) => ask<Profile>("PATCH", "/me", input),
@@ -73,6 +74,8 @@ export const me = {
   putMetrics: (input: MetricsInput) => ask<MyMetrics>("PUT", "/me/metrics", input),
   removeMetrics: () => ask<void>("DELETE", "/me/metrics"),
   metricsHistory: (page: Page) => read<MetricsHistory>(`/me/metrics/history`, page),
+  forgetMetrics: (metricsId: string) => ask<void>("DELETE", `/me/metrics/history/${id(metricsId)}`),
+  metricsOf: (userId: string) => read<BodyMetrics>(`/me/people/${id(userId)}/metrics`),
   calendar: () => read<Calendar>("/me/calendar"),
   putCalendar: (url: string) => ask<Calendar>("PUT", "/me/calendar", { url }),
   removeCalendar: () => ask<void>("DELETE", "/me/calendar"),
@@ -93,7 +96,7 @@ export const me = {
   patchMember: (familyId: string, userId: string, input: MemberInput) =>
     ask<Family>("PATCH", `/me/families/${id(familyId)}/members/${id(userId)}`, input),
   removeMember: (familyId: string, userId: string) =>
-    ask<Family>("DELETE", `/me/families/${id(familyId)}/members/${id(userId)}`),
+    ask<void>("DELETE", `/me/families/${id(familyId)}/members/${id(userId)}`),
   inviteToFamily: (familyId: string, input: FamilyInvitationInput) =>
     ask<NewInvitation>("POST", `/me/families/${id(familyId)}/invitations`, input),
   familyInvitations: (familyId: string, page: Page) =>

@@ -1,0 +1,21 @@
+import { useEffect, useState } from "preact/hooks";
+import { groupIn } from "./family.ts";
+import { Group } from "./group.tsx";
+import { Overview } from "./overview.tsx";
+
+/** The overview, or the group that the address names behind `#`. */
+export function FamilyPage({ userId }: { userId: string }) {
+  const [familyId, setFamilyId] = useState(() => groupIn(location.hash));
+  const [isMoved, setMoved] = useState(false);
+  useEffect(() => {
+    const follow = () => {
+      setMoved(true);
+      setFamilyId(groupIn(location.hash));
+      scrollTo({ top: 0 });
+    };
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  if (familyId) return <Group key={familyId} familyId={familyId} userId={userId} isMoved={isMoved} />;
+  return <Overview isMoved={isMoved} />;
+}

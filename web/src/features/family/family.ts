@@ -1,0 +1,96 @@
+import type { Family, FamilyMember, Role } from "@stylegence/contracts/family";
+import type { ReceivedInvitation, SentInvitation } from "@stylegence/contracts/invitation";
+import type { Link, LinkFlags, Relationship } from "@stylegence/contracts/link";
+import { formatInstant } from "../../format/time.ts";
+
+export const ROLES: Record<Role, { label: string; may: string }> = {
+  owner: { label: "Owner", may: "Invites, decides on roles, and hands the group over or deletes it." },
+  member: { label: "Member", may: "Changes what the group looks for, and sees what members share." },
+  guest: { label: "Guest", may: "Sees names and what the group looks for, nothing more." },
+};
+
+export const RELATIONSHIPS: Record<Relationship, string> = {
+  partner: "Partner",
+  spouse: "Spouse",
+  child: "Child",
+  parent: "Parent",
+  sibling: "Sister or brother",
+  relative: "Relative",
+  friend: "Friend",
+  other: "Other",
+};
+
+/** What one may let another do, as said to the one who decides, and in short. */
+export const FLAGS: Record<keyof LinkFlags, { label: string; short: string; hint?: string }> = {
+  shareProfileMetrics: {
+    label: "See my measurements",
+    short: "measurements",
+    hint: "Only with your consent, and in a group where you share them as well.",
+  },
+  searchableAsGroup: { label: "Search for us both", short: "search together" },
+  shareWardrobe: { label: "See my wardrobe", short: "wardrobe" },
+  shareWishlist: { label: "See my wishlist", short: "wishlist" },
+};
+export const FLAG_NAMES = Object.keys(FLAGS) as (keyof LinkFlags)[];
+
+/** "measurements, wishlist", or "nothing". */
+export function shared(flags: LinkFlags): string {
+  const on = FLAG_NAMES.filter((name) => flags[name]).map((name) => FLAGS[name].short);
+  return on.length === 0 ? "nothing" : on.join(", ");
+}
+
+export function withLink(links: readonly Link[], link: Link): Link[] {
+  return links.map((one) => (one.person.userId === link.person.userId ? link : one));
+}
+
+/** Those to whom a group may be handed over: members who are no children. */
+export function heirsOf({ members }: Pick<Family, "members">): FamilyMember[] {
+  return members.filter(({ role, relationship }) => role === "member" && relationship !== "child");
+}
+
+/** Linked people who are not in the group. */
+export function linkedOutside(family: Pick<Family, "members">, links: readonly Link[]): Link["person"][] {
+  const inside = new Set(family.members.map(({ person }) => person.userId));
+  return links.map(({ person }) => person).filter(({ userId }) => !inside.has(userId));
+}
+
+/** "1 person", "4 people". */
+export function people(count: number): string {
+  return count === 1 ? "1 person" : `${count} people`;
+}
+
+/** What somebody is asked by an invitation. */
+export function invitationText({ kind, familyName, role, from }: ReceivedInvitation): string {
+  if (kind === "link") return `${from.name} would like to link your account with theirs.`;
+  return `${from.name} invites you to the group “${familyName ?? "that has no name"}” as a ${role ?? "member"}.`;
+}
+
+/** What taking part means, before it is accepted. */
+export function meaning({ kind, role }: Pick<ReceivedInvitation, "kind" | "role">): string {
+  if (kind === "link")
+    return "Linked, each of you chooses what the other may see: measurements, wardrobe, wishlist. Everything is off until you switch it on, and either of you can end it.";
+  return `Its members see your name and picture, and you see theirs. ${ROLES[role ?? "member"].may} You can leave at any time.`;
+}
+
+/** Whom an open invitation went to, and until when it is good. */
+export function sentText({ email, person, expiresAt }: SentInvitation): string {
+  const to = person ? person.name : (email ?? "A link to pass on");
+  return `${to}, good until ${formatInstant(expiresAt)}`;
+}
+
+const GROUP = /^#(fam_[0-9A-HJKMNP-TV-Z]{26})$/;
+
+/** The group that an address is about; null for the overview. */
+export function groupIn(hash: string): string | null {
+  return GROUP.exec(hash)?.[1] ?? null;
+}
+
+/** Where a group is shown. */
+export function pathOfGroup(familyId: string): string {
+  return `/family#${familyId}`;
+}
+
+/** An address that can be one, so that a typing error is told before anything is sent. */
+export function isEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.length <= 254;
+}
