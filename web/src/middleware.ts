@@ -39,7 +39,10 @@ export const onRequest = defineMiddleware(async (context, next) => {
     // What the API cannot read in an address is nothing that there is.
     return context.rewrite(error.status < 500 ? "/404" : "/503");
   });
-  for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
+  // A page may be stricter than the site: one whose address holds a secret has no referrer.
+  for (const [name, value] of Object.entries(HEADERS)) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
   if (!response.headers.has("cache-control")) {
     response.headers.set("cache-control", response.status < 400 ? PAGE_CACHE : "no-store");
   }

@@ -56,11 +56,19 @@ function SignedOut({ why }: { why: string }) {
 
 const say = (error: unknown) => announce(sentence(error), "bad");
 
+/** Where the row of pages is wider than the screen, the one that is shown is in view. */
+function showCurrent(): void {
+  const nav = document.querySelector<HTMLElement>(".mine-nav");
+  const current = nav?.querySelector<HTMLElement>("[aria-current]");
+  if (nav && current) nav.scrollLeft = current.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
+}
+
 /** Puts a view into its place on the page, for whoever is signed in; others are told what it is for. */
 export function mount(view: ComponentType<{ userId: string }>): void {
   const place = document.querySelector<HTMLElement>("[data-island]");
   if (!place) return;
   const bones = place.innerHTML;
   place.replaceChildren();
+  showCurrent();
   render(<Gate view={view} bones={bones} why={place.dataset.island ?? ""} />, place);
 }

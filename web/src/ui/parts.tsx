@@ -141,7 +141,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 }
 
 /** Grey bones of what is to come, of about its size. */
-export function Bones({ rows = 3, kind = "row" }: { rows?: number; kind?: "row" | "card" }) {
+export function Bones({ rows = 3, kind = "row" }: { rows?: number; kind?: "row" | "card" | "form" }) {
   return (
     <div class={`bones ${kind}`} aria-hidden="true">
       {Array.from({ length: rows }, (_, index) => (
