@@ -29,7 +29,7 @@ const told = (kind: NotificationKind, more: Partial<Notification> = {}): Notific
   body: "It was ₹1,999 when you wished for it.",
   href: "/p/kurta",
   image: "/media/k.webp",
-  data: { price: { amount: 129_900, currency: "INR" }, was: { amount: 199_950, currency: "INR" } },
+  data: { price: { amount: 129_900, currency: "INR" }, from: { amount: 199_950, currency: "INR" } },
   state: "unread",
   postedAt: "2026-11-23T06:00:00.000Z",
   ...more,

@@ -84,9 +84,9 @@ function nameOf(text: string, otherwise: string): string {
 }
 
 function figureOf(data: Record<string, unknown>): Content["figure"] {
-  const { price, was } = data;
+  const { price, from } = data;
   if (!isMoney(price)) return undefined;
-  return { now: priceText(price), was: isMoney(was) ? priceText(was) : undefined };
+  return { now: priceText(price), was: isMoney(from) ? priceText(from) : undefined };
 }
 
 function isMoney(value: unknown): value is Money {

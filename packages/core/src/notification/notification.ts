@@ -24,7 +24,7 @@ export interface Draft {
   href: string;
   /** Address of a picture, absolute or a path of the site. */
   image?: string | undefined;
-  /** What a mail of this kind says besides. */
+  /** What a mail says besides: `price`, and `from` where it was another, both money. Anything else is for pages. */
   data?: Record<string, unknown> | undefined;
 }
 
