@@ -88,7 +88,7 @@ export async function start(options: Options): Promise<Part> {
   return startProcess({
     name: "ministack",
     command: path.join(dir, "bin/python"),
-    args: ["-m", "ministack"],
+    args: [path.join(import.meta.dirname, "emulator.py")],
     // Functions inherit this environment, so nothing of the developer's own may be in it.
     env: {
       PATH: [path.dirname(nodeBinary()), path.join(dir, "bin"), "/usr/bin", "/bin"].join(":"),
