@@ -9,8 +9,9 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { tableDefinition as definition } from "@stylegence/core/platform/table-definition";
 
 /** A client of DynamoDB Local, or of a fault proxy before it. */
-export function documentsAt(endpoint: string): DynamoDBDocumentClient {
+export function documentsAt(endpoint: string, options: { maxAttempts?: number } = {}): DynamoDBDocumentClient {
   const client = new DynamoDBClient({
+    ...options,
     endpoint,
     region: "ap-south-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },

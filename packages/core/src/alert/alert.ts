@@ -2,7 +2,7 @@ import * as Product from "../catalog/product.ts";
 import * as Notification from "../notification/notification.ts";
 import { context } from "../platform/context.ts";
 import { onConflict } from "../platform/retry.ts";
-import { commit, type Write, write } from "../platform/transaction.ts";
+import { commitCheaply, type Write, write } from "../platform/transaction.ts";
 import * as Count from "../wishlist/count.ts";
 import * as Row from "../wishlist/row.ts";
 import { visitSooner } from "../wishlist/sooner.ts";
@@ -44,10 +44,12 @@ export async function lookAt(groupId: string, from?: { shard: number; cursor: st
   );
   if (!sight) return { ...result, rest: [] };
   for (let at = 0; at < byShopper.length; at += SIDE_BY_SIDE) {
-    const done = await Promise.all(byShopper.slice(at, at + SIDE_BY_SIDE).map((own) => inform(groupId, own, sight)));
-    for (const one of done) {
-      result.changed += one.changed;
-      result.told += one.told;
+    const part = byShopper.slice(at, at + SIDE_BY_SIDE).map((own) => inform(groupId, own, sight));
+    for (const one of await Promise.allSettled(part)) {
+      // Nobody is left half-way: those beside it are through by now.
+      if (one.status === "rejected") throw one.reason;
+      result.changed += one.value.changed;
+      result.told += one.value.told;
     }
   }
   return result;
@@ -93,7 +95,7 @@ async function settle(rows: readonly WishRow[], sight: Awaited<ReturnType<typeof
   const writes = await writesOf(changed);
   const [one] = told;
   if (one) writes.push(...Notification.writes(draftOf(one.row.userId, told)));
-  await commit(writes);
+  await commitCheaply(writes);
   return { changed: changed.length, told: one ? 1 : 0 };
 }
 

@@ -1,6 +1,8 @@
 import { createQueue, receive, useEmulator } from "@stylegence/testing/aws";
+import { startFaultProxy } from "@stylegence/testing/fault-proxy";
 import { type Harness, startHarness } from "@stylegence/testing/harness";
 import { aProduct, aVariant, inr } from "@stylegence/testing/products";
+import { documentsAt } from "@stylegence/testing/table";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { ingest } from "../catalog/ingest.ts";
@@ -86,6 +88,32 @@ describe("a garment that a thousand shoppers wish for", () => {
   });
 });
 
+describe("a table that fails", () => {
+  it("tells each shopper once when the look is done again, whatever got through", async () => {
+    const { groupId, variantId, costs } = await aGarment(1000);
+    const shoppers = Array.from({ length: 12 }, (_, at) => `user_fails_${at}`);
+    for (const userId of shoppers) {
+      await harness.run(() => Wishlist.put(variantId), { actor: { type: "shopper", userId } });
+    }
+    await costs(900);
+    const proxy = await startFaultProxy({ target: inject("dynamoUrl") });
+    const documents = documentsAt(proxy.url, { maxAttempts: 1 });
+    try {
+      for (const kind of ["lose-reply", "refuse"] as const) {
+        const lift = proxy.inject({ kind, operations: ["TransactWriteItems"], every: 3 });
+        const look = harness.run(() => Alert.lookAt(groupId), { documents });
+        await expect(look).rejects.toBeDefined();
+        lift();
+      }
+      await harness.run(() => Alert.lookAt(groupId));
+    } finally {
+      await proxy.close();
+    }
+    const told = await toldAbout(variantId);
+    expect(told.map(({ userId }) => userId).sort()).toEqual([...shoppers].sort());
+  });
+});
+
 describe("random courses of prices, each found by a crawl", () => {
   it("tell what a simple account expects, whichever messages come twice or late", { timeout: 120_000 }, async () => {
     const step = fc.record({
@@ -112,7 +140,7 @@ describe("random courses of prices, each found by a crawl", () => {
         }
         expect(await toldAbout(variantId)).toHaveLength(expected);
       }),
-      { numRuns: 12 },
+      { numRuns: 10 },
     );
   });
 });
