@@ -9,6 +9,7 @@ import { ME } from "./me.ts";
 import { openOutbox } from "./outbox.ts";
 import { outboxPage } from "./outbox-page.ts";
 import type { Instance } from "./people.ts";
+import { openPictures } from "./pictures.ts";
 import { portal } from "./portal.ts";
 import { scripts } from "./scripts.ts";
 import { SESSIONS } from "./sessions.ts";
@@ -46,6 +47,7 @@ export function openClerk({ dir, now, port, mail }: ClerkOptions): LocalClerk {
     state,
     outbox,
     origin,
+    pictures: openPictures(dir),
     faults: [],
     mail(to, subject, code) {
       state.data.mails.push({ at: now().getTime(), to, subject, code });

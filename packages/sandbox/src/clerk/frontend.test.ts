@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClerkClient, verifyToken } from "@clerk/backend";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../server.ts";
 import { ask } from "../testing/ask.ts";
@@ -208,6 +209,33 @@ describe("a session", () => {
       await other.close();
     }
   });
+});
+
+it("keeps a picture as a small square, tells where it is, and refuses what is none", async () => {
+  const browser = await openBrowser(sandbox);
+  await signUp(sandbox, browser);
+  const picture = await sharp({ create: { width: 40, height: 80, channels: 3, background: "#a80f56" } })
+    .png()
+    .toBuffer();
+  const put = async (bytes: Uint8Array<ArrayBuffer>) => {
+    const body = new FormData();
+    body.append("file", new Blob([bytes]), "me.png");
+    const form = new Response(body);
+    const type = form.headers.get("content-type") ?? "";
+    return ask(sandbox, "clerk", `/v1/me/profile_image?__clerk_db_jwt=${browser.id}`, {
+      method: "POST",
+      headers: { "content-type": type },
+      body: Buffer.from(await form.arrayBuffer()),
+    });
+  };
+  const stored = JSON.parse((await put(new Uint8Array(picture))).text);
+  const { pathname } = new URL(stored.response.public_url);
+  expect(stored.client.sessions[0].user).toMatchObject({ has_image: true, image_url: stored.response.public_url });
+  const served = await ask(sandbox, "clerk", pathname);
+  expect(await sharp(served.body).metadata()).toMatchObject({ format: "webp", width: 256, height: 256 });
+  expect((await put(new TextEncoder().encode("no picture"))).status).toBe(422);
+  await browser.send("DELETE", "/me/profile_image");
+  expect((await ask(sandbox, "clerk", pathname)).status).toBe(404);
 });
 
 describe("Clerk's own server library", () => {

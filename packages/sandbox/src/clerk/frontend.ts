@@ -19,6 +19,7 @@ export interface Ask {
   /** The browser's client, made when it is first needed. */
   client(): Client;
   known: Client | null;
+  file: File | null;
   /** Answers with the object and the client as it has become, and keeps both. */
   answer(response: object | null): Response;
   tokenOf(session: Session): string;
@@ -88,6 +89,7 @@ async function askOf(c: Context, instance: Instance, keys: ClerkKeys): Promise<A
     keys,
     now: state.now().getTime(),
     fields,
+    file: body.file instanceof File ? body.file : null,
     known,
     client: make,
     tokenOf,

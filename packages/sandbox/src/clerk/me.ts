@@ -129,6 +129,31 @@ function revoke(ask: Ask): Response {
   return ask.answer(sessionJson(session, ask.user(), null, ask.instance.origin, ask.now));
 }
 
+async function setPicture(ask: Ask): Promise<Response> {
+  const user = ask.user();
+  if (!ask.file) throw refused("form_param_missing", "Choose a picture.", "file");
+  const name = await ask.instance.pictures.put(await ask.file.arrayBuffer());
+  choose(ask, user, name);
+  return ask.answer({
+    object: "image",
+    id: name,
+    name: ask.file.name,
+    public_url: `${ask.instance.origin}/picture/${name}`,
+  });
+}
+
+function removePicture(ask: Ask): Response {
+  choose(ask, ask.user(), null);
+  return ask.answer({ object: "image", id: "", name: null, public_url: null });
+}
+
+function choose({ instance }: Ask, user: User, picture: string | null): void {
+  if (user.picture) instance.pictures.drop(user.picture);
+  changeUser(instance, user, (changed) => {
+    changed.picture = picture;
+  });
+}
+
 function remove(ask: Ask): Response {
   const { id } = ask.user();
   deleteUser(ask.instance, id);
@@ -142,6 +167,8 @@ export const ME: Table = {
   "PATCH /me": update,
   "DELETE /me": remove,
   "POST /me/change_password": changePassword,
+  "POST /me/profile_image": setPicture,
+  "DELETE /me/profile_image": removePicture,
   "GET /me/email_addresses": (ask) => ask.answer(ask.user().emails.map((email) => emailJson(email, ask.now))),
   "POST /me/email_addresses": addEmail,
   "GET /me/email_addresses/:email": (ask) => ask.answer(emailJson(emailNamed(ask, ask.user()), ask.now)),

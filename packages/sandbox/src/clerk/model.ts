@@ -20,7 +20,8 @@ export interface User {
   id: string;
   firstName: string | null;
   lastName: string | null;
-  imageUrl: string | null;
+  /** Name of a picture that they chose. */
+  picture: string | null;
   /** Salt and hash. */
   password: { salt: string; hash: string } | null;
   emails: Email[];

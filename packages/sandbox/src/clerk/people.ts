@@ -3,6 +3,7 @@ import { PASSWORD_MIN } from "./environment.ts";
 import { missing, refused } from "./failure.ts";
 import type { Email, Fault, Session, User, Verification } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
+import type { Pictures } from "./pictures.ts";
 import { serverUserJson } from "./resources.ts";
 import { type ClerkState, newId } from "./state.ts";
 
@@ -12,6 +13,7 @@ export interface Instance {
   outbox: Outbox;
   /** `http://clerk.localhost:<port>`. */
   origin: string;
+  pictures: Pictures;
   /** Faults of the Backend API; gone with a restart. */
   faults: Fault[];
   /** Sends a code by e-mail. */
@@ -115,7 +117,7 @@ export function createUser(instance: Instance, { email, ...rest }: NewUser): Use
   const user: User = {
     id: newId("user"),
     ...rest,
-    imageUrl: null,
+    picture: null,
     emails: [address],
     primaryEmailId: address.id,
     banned: false,
@@ -141,7 +143,9 @@ export function changeUser(instance: Instance, user: User, change: (user: User) 
 /** Removes a user with all their sessions, told by `user.deleted`. */
 export function deleteUser(instance: Instance, userId: string): void {
   const { data } = instance.state;
-  if (!data.users[userId]) throw missing("user");
+  const user = data.users[userId];
+  if (!user) throw missing("user");
+  if (user.picture) instance.pictures.drop(user.picture);
   delete data.users[userId];
   for (const session of Object.values(data.sessions)) if (session.userId === userId) delete data.sessions[session.id];
   instance.outbox.post("user.deleted", { deleted: true, id: userId, object: "user" });

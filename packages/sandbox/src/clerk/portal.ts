@@ -16,7 +16,7 @@ const PAGES = {
 const client = (name: string) => readFile(new URL(`./client/${name}`, import.meta.url), "utf8");
 
 /** The account pages: Clerk's own components, in a page of ours. */
-export function portal({ state, origin }: Instance, keys: ClerkKeys, home: () => string): Hono {
+export function portal({ state, origin, pictures }: Instance, keys: ClerkKeys, home: () => string): Hono {
   const app = new Hono({ strict: false });
   for (const [path, [view, title]] of Object.entries(PAGES)) {
     const page = () => html`<!doctype html>
@@ -50,6 +50,11 @@ export function portal({ state, origin }: Instance, keys: ClerkKeys, home: () =>
   }
   app.get("/portal.js", async (c) => c.body(await client("portal.js"), 200, { "content-type": "text/javascript" }));
   app.get("/portal.css", async (c) => c.body(await client("portal.css"), 200, { "content-type": "text/css" }));
+  app.get("/picture/:name", async (c) => {
+    const bytes = await pictures.get(c.req.param("name"));
+    if (!bytes) return c.notFound();
+    return c.body(bytes, 200, { "content-type": "image/webp", "cache-control": "public, max-age=86400, immutable" });
+  });
   app.get("/avatar/:user", (c) => {
     const user = state.data.users[c.req.param("user")];
     if (!user) throw missing("user");

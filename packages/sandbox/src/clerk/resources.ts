@@ -25,6 +25,9 @@ export const emailJson = (email: Email, now: number): Json => ({
   updated_at: email.updatedAt,
 });
 
+const pictureUrl = ({ id, picture }: User, origin: string): string =>
+  picture === null ? `${origin}/avatar/${id}` : `${origin}/picture/${picture}`;
+
 /** A user as the frontend sees them. */
 export const userJson = (user: User, origin: string, now: number): Json => ({
   object: "user",
@@ -33,9 +36,9 @@ export const userJson = (user: User, origin: string, now: number): Json => ({
   first_name: user.firstName,
   last_name: user.lastName,
   locale: null,
-  image_url: user.imageUrl ?? `${origin}/avatar/${user.id}`,
-  profile_image_url: user.imageUrl ?? `${origin}/avatar/${user.id}`,
-  has_image: user.imageUrl !== null,
+  image_url: pictureUrl(user, origin),
+  profile_image_url: pictureUrl(user, origin),
+  has_image: user.picture !== null,
   primary_email_address_id: user.primaryEmailId,
   primary_phone_number_id: null,
   primary_web3_wallet_id: null,
@@ -93,8 +96,8 @@ export const sessionJson = (session: Session, user: User, token: string | null, 
   public_user_data: {
     first_name: user.firstName,
     last_name: user.lastName,
-    image_url: user.imageUrl ?? `${origin}/avatar/${user.id}`,
-    has_image: user.imageUrl !== null,
+    image_url: pictureUrl(user, origin),
+    has_image: user.picture !== null,
     identifier: primaryEmail(user)?.address ?? "",
     user_id: user.id,
   },
@@ -177,8 +180,8 @@ export function signInJson(signIn: SignIn, user: User | undefined, now: number):
     user_data: user && {
       first_name: user.firstName,
       last_name: user.lastName,
-      image_url: user.imageUrl ?? "",
-      has_image: user.imageUrl !== null,
+      image_url: "",
+      has_image: user.picture !== null,
     },
     created_session_id: signIn.sessionId,
     abandon_at: signIn.abandonAt,

@@ -14,7 +14,7 @@ export interface Asking {
   headers?: Record<string, string>;
   json?: unknown;
   /** Sent as it is. */
-  body?: string;
+  body?: string | Buffer;
 }
 
 /** One request to a host of the sandbox, redirects not followed. Rejects when the connection breaks. */
