@@ -29,7 +29,7 @@ async function open(): Promise<Channels> {
   const { config } = context();
   if (config.MAIL_FROM !== "") mail ??= sesMail({ configurationSet: config.MAIL_CONFIGURATION_SET || undefined });
   const [linkKeys, privateKey] = await Promise.all([
-    secret(config.MAIL_LINK_KEY_PARAMETER),
+    config.MAIL_FROM === "" ? "" : secret(config.MAIL_LINK_KEY_PARAMETER),
     config.VAPID_PUBLIC_KEY === "" ? null : secret(config.VAPID_PRIVATE_KEY_PARAMETER),
   ]);
   // The first signs, the others are known still.
