@@ -14,6 +14,8 @@ export interface ShopperCase {
   bad?: { call: Call; field: string }[];
   /** Name a thing that is Bela's, or that nobody has: the one 404, byte for byte. */
   foreign?: Call[];
+  /** Undoes what `good` ended, for the rows after it. */
+  after?: () => Promise<void>;
   /** Somebody who may see the thing but not do this: 403. */
   forbidden?: { who: Person; call: Call }[];
 }
