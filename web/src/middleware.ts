@@ -8,11 +8,13 @@ import { clerk } from "./server/clerk.ts";
 const from = clerk === null ? "" : ` ${clerk.origin}`;
 const themeHash = createHash("sha256").update(THEME_SCRIPT).digest("base64");
 
-const HEADERS = {
-  "content-security-policy": [
+/** What a page of the site may do. */
+const policy = (origin: string): string =>
+  [
     "default-src 'self'",
     `script-src 'self' 'sha256-${themeHash}'${from}`,
-    `connect-src 'self'${from}`,
+    // Not every browser takes the live connection for the site itself.
+    `connect-src 'self' ${origin.replace(/^http/, "ws")}${from}`,
     // Clerk's script keeps the session fresh from a worker of its own, which a hidden page does not slow down.
     `worker-src 'self'${clerk === null ? "" : " blob:"}`,
     "style-src-elem 'self'",
@@ -23,7 +25,9 @@ const HEADERS = {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-  ].join("; "),
+  ].join("; ");
+
+const HEADERS = {
   "x-content-type-options": "nosniff",
   "referrer-policy": "strict-origin-when-cross-origin",
   "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
@@ -39,8 +43,9 @@ export const onRequest = defineMiddleware(async (context, next) => {
     // What the API cannot read in an address is nothing that there is.
     return context.rewrite(error.status < 500 ? "/404" : "/503");
   });
+  const headers = { "content-security-policy": policy(context.url.origin), ...HEADERS };
   // A page may be stricter than the site: one whose address holds a secret has no referrer.
-  for (const [name, value] of Object.entries(HEADERS)) {
+  for (const [name, value] of Object.entries(headers)) {
     if (!response.headers.has(name)) response.headers.set(name, value);
   }
   if (!response.headers.has("cache-control")) {
