@@ -8,8 +8,9 @@ import { unlessRefused } from "../platform/condition.ts";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { onConflict } from "../platform/retry.ts";
-import { commit, write } from "../platform/transaction.ts";
-import { actingShopper, unlessDeleted } from "../shopper/shopper.ts";
+import { write } from "../platform/transaction.ts";
+import { actingShopper } from "../shopper/shopper.ts";
+import { commitFor } from "./alive.ts";
 import * as Count from "./count.ts";
 import { pasteQuota, type WishLink, wishLink } from "./link.entity.ts";
 import { next } from "./links.ts";
@@ -64,7 +65,7 @@ async function begin(userId: string, url: string): Promise<WishLink> {
       ? [next(known, { ...fresh, reason: undefined })]
       : [write(wishLink().create(fresh)), Count.add(userId, { links: 1 })];
     const awaited = Frontiers.next(entry, { ...handedOut(entry), awaitedAt: at });
-    await commit([...own, awaited, unlessDeleted(userId)]);
+    await commitFor(userId, [...own, awaited]);
     return fresh;
   });
 }

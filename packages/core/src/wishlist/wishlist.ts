@@ -4,6 +4,7 @@ import { message } from "../platform/outbox.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit, type Write, write } from "../platform/transaction.ts";
 import { actingShopper, unlessDeleted } from "../shopper/shopper.ts";
+import { commitFor } from "./alive.ts";
 import * as Count from "./count.ts";
 import { cursorOf, positionOf } from "./cursor.ts";
 import * as Row from "./row.ts";
@@ -35,7 +36,7 @@ export async function put(variantId: string, input: Input = {}): Promise<WishRow
     if (there) return revise(there, input);
     const row = Row.rowOf(userId, standing.variantId, standing, wantedOf(input));
     await refuseAbove(userId);
-    await commit([...additions(row), unlessDeleted(userId)]);
+    await commitFor(userId, additions(row));
     return row;
   });
 }
@@ -78,7 +79,7 @@ async function revise({ userId, variantId }: WishRow, input: Input): Promise<Wis
     if (!known) throw notFound({ variantId });
     const state = revised(known, input);
     if (!state) return known;
-    await commit([Row.next(known, state), unlessDeleted(userId)]);
+    await commitFor(userId, [Row.next(known, state)]);
     return { ...state, rev: known.rev + 1 };
   });
 }
@@ -146,11 +147,14 @@ export async function list(
   return { items, nextCursor: data.length > limit && last ? cursorOf(last) : null };
 }
 
+/** After every time, and before "never". */
+const LATER = "9999";
+
 /** Wishes whose price fell after a moment (ISO 8601) and is still down, the latest first, at most `limit`. */
 export async function fallenSince(since: string, limit: number): Promise<WishRow[]> {
   const { data } = await wish()
     .query.byFall({ userId: actingShopper() })
-    .gt({ fellAt: since })
+    .between({ fellAt: since }, { fellAt: LATER })
     .go({ order: "desc", limit });
   return data.filter(({ fellAt }) => fellAt > since);
 }
