@@ -1,5 +1,5 @@
 import type { Wish } from "@stylegence/contracts/wishlist";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { formatMoney } from "../../format/money.ts";
 import { timeAgo } from "../../format/time.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -20,6 +20,8 @@ export function WishRow({ wish, onChange, onRemove }: Props) {
   const { product, offer } = wish;
   const variant = variantText(wish.variant);
   const change = changeOf(wish);
+  const first = useRef(offer?.price.amount);
+  const isFresh = first.current !== offer?.price.amount;
   return (
     <article class="wish" data-wish-row={wish.variantId} aria-label={product.title}>
       <WishPicture wish={wish} />
@@ -31,7 +33,7 @@ export function WishRow({ wish, onChange, onRemove }: Props) {
         <p class="small soft">
           {variant && `${variant} · `}added <time dateTime={wish.addedAt}>{timeAgo(wish.addedAt, Date.now())}</time>
         </p>
-        <p class="card-price">
+        <p class={isFresh ? "card-price fresh" : "card-price"}>
           {offer ? (
             <>
               <span class="price">{formatMoney(offer.price)}</span>
