@@ -92,8 +92,10 @@ function Groups({ families: { items } }: { families: Families }) {
         <li key={familyId}>
           <a href={pathOfGroup(familyId)}>
             <Icon name="people" />
-            <span class="groups-name">{name}</span>
-            <span class="small soft">{people(memberCount)}</span>
+            <span class="person-text">
+              <strong>{name}</strong>
+              <span class="small soft">{people(memberCount)}</span>
+            </span>
             <span class="tag">{ROLES[role].label}</span>
             <Icon name="chevron" size={18} />
           </a>

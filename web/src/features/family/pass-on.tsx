@@ -25,7 +25,7 @@ export function PassOn({ made: { invitation, url }, onClose }: { made: NewInvita
     <div class="form">
       {url ? (
         <>
-          <p>For one person, whoever opens it first. It is good until {until} and shown only now: we keep no copy.</p>
+          <p>For one person, whoever accepts it first. It is good until {until} and shown only now: we keep no copy.</p>
           <Field label="Link">
             {(given) => (
               <span class="picks-row">

@@ -36,7 +36,7 @@ export function Sent({ sent, withdraw, onGone }: Props) {
       <ul>
         {sent.map((invitation) => (
           <li key={invitation.invitationId}>
-            <Icon name={invitation.email ? "bell" : "link"} size={18} />
+            <Icon name={invitation.email ? "mail" : invitation.person ? "account" : "link"} size={18} />
             <p>
               {sentText(invitation)}
               <span class="small soft">

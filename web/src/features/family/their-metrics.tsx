@@ -18,10 +18,10 @@ export function TheirMetrics({ person, onClose }: { person: Person; onClose: () 
       {value && (
         <>
           <dl class="their-metrics">
-            {MEASURES.map(({ name, label }) => (
+            {MEASURES.filter(({ name }) => value[name] !== null).map(({ name, label }) => (
               <div key={name}>
                 <dt>{label}</dt>
-                <dd>{value[name] === null ? "–" : measureText(name, value[name], "metric")}</dd>
+                <dd>{measureText(name, value[name]!, "metric")}</dd>
               </div>
             ))}
           </dl>

@@ -1,4 +1,5 @@
-import type { MetricName, MetricsRecord } from "@stylegence/contracts/metrics";
+import type { MetricName } from "@stylegence/contracts/body";
+import type { MetricsRecord } from "@stylegence/contracts/metrics";
 import { useState } from "preact/hooks";
 import { formatDayWithYear } from "../../format/time.ts";
 import { Field } from "../../ui/parts.tsx";

@@ -1,4 +1,4 @@
-import type { MetricName } from "@stylegence/contracts/metrics";
+import type { MetricName } from "@stylegence/contracts/body";
 
 type Line = [fromX: number, fromY: number, toX: number, toY: number, labelX: number, labelY: number];
 

@@ -1,4 +1,5 @@
-import { BODY_TYPES, type MetricName, type MetricsInput, type MyMetrics } from "@stylegence/contracts/metrics";
+import { BODY_TYPES, type MetricName } from "@stylegence/contracts/body";
+import type { MetricsInput, MyMetrics } from "@stylegence/contracts/metrics";
 import { useRef, useState } from "preact/hooks";
 import { me } from "../../account/me.ts";
 import { useDeed } from "../../ui/deed.ts";

@@ -1,4 +1,5 @@
-import { METRIC_RANGES, type MetricsRecord } from "@stylegence/contracts/metrics";
+import { METRIC_RANGES } from "@stylegence/contracts/body";
+import type { MetricsRecord } from "@stylegence/contracts/metrics";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import {

@@ -1,4 +1,5 @@
-import { type BODY_TYPES, METRIC_RANGES, type MetricName, type MetricsRecord } from "@stylegence/contracts/metrics";
+import { type BODY_TYPES, METRIC_RANGES, type MetricName } from "@stylegence/contracts/body";
+import type { MetricsRecord } from "@stylegence/contracts/metrics";
 
 export type Units = "metric" | "imperial";
 

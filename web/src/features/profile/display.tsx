@@ -1,11 +1,10 @@
 import type { Profile, ProfileInput } from "@stylegence/contracts/shopper";
-import { PREFERRED_SIZE_SYSTEMS } from "@stylegence/contracts/shopper";
 import { useMemo } from "preact/hooks";
 import { faultText } from "../../ui/fault.ts";
 import { Field } from "../../ui/parts.tsx";
 import type { Option } from "../../ui/pick.ts";
 import type { Changes } from "./changes.ts";
-import { currencyOptions, SIZE_SYSTEMS } from "./profile.ts";
+import { currencyOptions, PREFERRED_SYSTEMS, SIZE_SYSTEMS } from "./profile.ts";
 
 /** How prices and sizes are shown. */
 export function Display({ profile, changes: { save, fields } }: { profile: Profile; changes: Changes }) {
@@ -42,7 +41,7 @@ export function Display({ profile, changes: { save, fields } }: { profile: Profi
                 })
               }
             >
-              {PREFERRED_SIZE_SYSTEMS.map((system) => (
+              {PREFERRED_SYSTEMS.map((system) => (
                 <option key={system} value={system}>
                   {SIZE_SYSTEMS[system]}
                 </option>

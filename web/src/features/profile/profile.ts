@@ -27,6 +27,9 @@ export const SIZE_SYSTEMS: Record<SizeLabel["sizeSystem"], string> = {
   WAIST: "Waist in inches",
 };
 
+/** Those that sizes can be shown in; a waist is for jeans alone. */
+export const PREFERRED_SYSTEMS: NonNullable<ProfileInput["preferredSizeSystem"]>[] = ["IN", "US", "EU", "UK", "ALPHA"];
+
 const COMMON = ["INR", "USD", "EUR", "GBP", "AED", "SGD"];
 
 /** Currencies to choose from, those that most will want first. */
