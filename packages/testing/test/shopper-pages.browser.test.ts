@@ -149,6 +149,14 @@ it("what was removed comes back by the key that is under the finger; offline not
   await context.setOffline(false);
   await drop.click();
   await expect.poll(() => row.locator("summary").textContent()).not.toContain("Any drop");
+
+  // Who leaves at once meant it.
+  await row.getByRole("button", { name: `Remove ${product.title}` }).click();
+  await row.waitFor({ state: "detached" });
+  await page.goto(`${site}/dashboard`);
+  await page.getByRole("heading", { name: "No price has fallen" }).waitFor();
+  await page.goto(`${site}/wishlist`);
+  await page.getByRole("heading", { name: "Nothing here yet" }).waitFor();
 });
 
 it("who is signed out is told what a page is for, and who has no script as well", async () => {

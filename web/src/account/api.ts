@@ -43,6 +43,8 @@ function send(method: Method, path: string, { query, body, signal, key }: Call, 
     // The token says who asks; cookies would let another site ask in their name.
     credentials: "omit",
     cache: "no-store",
+    // What was asked for as the page was left is still done.
+    keepalive: method !== "GET",
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });

@@ -1,6 +1,7 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { setUnread } from "../../account/bell.ts";
 import { me } from "../../account/me.ts";
+import { onChange } from "../../account/session.ts";
 import { timeAgo } from "../../format/time.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { useOwnLive } from "../../ui/live.ts";
@@ -23,6 +24,9 @@ export function Dashboard() {
     setUnread(news.unread.count + (news.unread.more ? 1 : 0));
     return { dashboard, news, who };
   });
+  // The sign-in knows the name before its event has told the API.
+  const [signedInAs, setSignedInAs] = useState("");
+  useEffect(() => onChange((shopper) => setSignedInAs(shopper?.name ?? "")), []);
   const refresh = useMemo(() => soon(load.reload), [load.reload]);
   useOwnLive("wishlist", refresh);
   useOwnLive("notifications", refresh);
@@ -34,7 +38,7 @@ export function Dashboard() {
   const since = lastVisitAt ? `since you were here ${timeAgo(lastVisitAt, Date.now())}` : "on your wishlist";
   return (
     <div class="dashboard">
-      <p class="greeting">{greetingAt(new Date().getHours(), load.value.who.name)}</p>
+      <p class="greeting">{greetingAt(new Date().getHours(), load.value.who.name ?? signedInAs)}</p>
       {Boolean(load.error) && <Failure error={load.error} retry={load.reload} />}
       <ul class="counts" aria-label="At a glance">
         <Count icon="heart" href="/wishlist" count={counts.wishlist} name={counts.wishlist === 1 ? "wish" : "wishes"} />

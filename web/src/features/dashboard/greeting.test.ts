@@ -16,6 +16,7 @@ it.each([
 it("calls a shopper by their first name, where there is one", () => {
   expect(greetingAt(9, "Asha Devi Rao")).toBe("Good morning, Asha");
   expect(greetingAt(9, "  ")).toBe("Good morning");
+  expect(greetingAt(9, "asha@example.test")).toBe("Good morning");
 });
 
 it("counts", () => {

@@ -2,7 +2,8 @@
 export function greetingAt(hour: number, name: string | null): string {
   const words = hour >= 4 && hour < 12 ? "Good morning" : hour >= 12 && hour < 17 ? "Good afternoon" : "Good evening";
   const first = name?.trim().split(/\s+/)[0];
-  return first ? `${words}, ${first}` : words;
+  // An address is no name to call anybody by.
+  return first && !first.includes("@") ? `${words}, ${first}` : words;
 }
 
 /** "2 things", "1 thing", "99+ things". */
