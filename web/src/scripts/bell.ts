@@ -1,7 +1,8 @@
-import type { Notification, Notifications } from "@stylegence/contracts/notification";
+import type { Notifications } from "@stylegence/contracts/notification";
 import { call } from "../account/api.ts";
 import { setUnread } from "../account/bell.ts";
 import { onChange } from "../account/session.ts";
+import { News } from "../features/notifications/news.ts";
 import { announce } from "../ui/announce.ts";
 import { soon } from "../ui/soon.ts";
 
@@ -9,22 +10,13 @@ import { soon } from "../ui/soon.ts";
 const VISIT_MS = 10 * 60_000;
 const LATEST = 5;
 
-/** What was told already, or was there before this page. */
-const told = new Set<string>();
-let isFirst = true;
+let news = new News();
 
 async function ring(): Promise<void> {
   const { items, unread } = await call<Notifications>("GET", "/me/notifications", { query: { limit: LATEST } });
   setUnread(unread.count + (unread.more ? 1 : 0));
-  const news = items.filter(({ notificationId, readAt }) => !readAt && !told.has(notificationId));
-  for (const { notificationId } of items) told.add(notificationId);
-  if (!isFirst) say(news);
-  isFirst = false;
-}
-
-function say(news: Notification[]): void {
-  const [one] = news;
-  if (one) announce(news.length === 1 ? one.title : `${news.length} new notifications. ${one.title}`);
+  const text = news.of(items);
+  if (text) announce(text);
 }
 
 /** The API is told at times that the shopper is here: prices that fell "since the last visit" go by it. */
@@ -39,8 +31,7 @@ let stop = () => {};
 
 onChange((shopper) => {
   stop();
-  told.clear();
-  isFirst = true;
+  news = new News();
   if (!shopper) return setUnread(0);
   const again = soon(ring);
   // The live connection is only of use to who is signed in.
@@ -49,7 +40,7 @@ onChange((shopper) => {
     isOver = true;
   };
   void import("../live/live.ts").then(({ subscribeOwn }) => {
-    if (!isOver) stop = subscribeOwn("notifications", (news) => news.type !== "refused" && again());
+    if (!isOver) stop = subscribeOwn("notifications", ({ type }) => type !== "refused" && again());
   });
   again();
   void visit().catch(() => undefined);

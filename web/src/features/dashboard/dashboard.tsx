@@ -1,3 +1,4 @@
+import type { Notification } from "@stylegence/contracts/notification";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { setUnread } from "../../account/bell.ts";
 import { me } from "../../account/me.ts";
@@ -30,6 +31,10 @@ export function Dashboard() {
   const refresh = useMemo(() => soon(load.reload), [load.reload]);
   useOwnLive("wishlist", refresh);
   useOwnLive("notifications", refresh);
+
+  // The link is followed meanwhile; one that stays unread is no harm.
+  const read = async ({ notificationId, readAt }: Notification) =>
+    readAt ? undefined : me.markRead({ ids: [notificationId] }).catch(() => undefined);
 
   if (!load.value)
     return load.error ? <Failure error={load.error} retry={load.reload} /> : <Bones kind="card" rows={4} />;
@@ -87,7 +92,7 @@ export function Dashboard() {
           <ul class="news" aria-label="Newest notifications">
             {items.map((one) => (
               <li key={one.notificationId}>
-                <NotificationRow notification={one} />
+                <NotificationRow notification={one} onOpen={() => void read(one)} />
               </li>
             ))}
           </ul>
