@@ -29,14 +29,18 @@ async function takeOut(familyId: string, userId: string): Promise<void> {
     const heir = group.ownerUserId === userId ? heirOf(members, userId) : undefined;
     if (group.ownerUserId === userId && !heir) {
       const others = members.filter((member) => member !== self).map((member) => member.userId);
-      const said = Store.tell(group, others, `${group.name} was deleted`, "Its owner has left.");
+      const said = Store.tell(group, others, {
+        title: `${group.name} was deleted`,
+        body: "Its owner has left.",
+        isGone: true,
+      });
       await commit([...dissolving(group, members), ...said, Audit.record(familyId, "family.deleted")]);
       return true;
     }
     const change = heir
       ? [
           ...handingOver(group, self, heir, null),
-          ...Store.tell(group, [heir.userId], `${group.name} is yours now`, "Its owner has left."),
+          ...Store.tell(group, [heir.userId], { title: `${group.name} is yours now`, body: "Its owner has left." }),
         ]
       : [Store.bump(group, { memberCount: members.length - 1 }), Store.dropMember(self)];
     await commit([...change, Audit.record(familyId, "family.left")]);

@@ -125,7 +125,11 @@ export async function remove(familyId: string): Promise<void> {
     const others = members.map(({ userId }) => userId).filter((userId) => userId !== me.userId);
     await commit([
       ...dissolving(group, members),
-      ...Store.tell(group, others, `${group.name} was deleted`, "The group and what was shared in it are gone."),
+      ...Store.tell(group, others, {
+        title: `${group.name} was deleted`,
+        body: "The group and what was shared in it are gone.",
+        isGone: true,
+      }),
       Audit.record(familyId, "family.deleted"),
     ]);
   });

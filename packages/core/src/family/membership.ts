@@ -5,6 +5,7 @@ import * as Notification from "../notification/notification.ts";
 import * as Audit from "../platform/audit.ts";
 import { context } from "../platform/context.ts";
 import { DomainError, notFound } from "../platform/errors.ts";
+import { pseudonymOf } from "../platform/pseudonym.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit } from "../platform/transaction.ts";
 import type { Relationship } from "../shopper/relationship.ts";
@@ -98,7 +99,7 @@ export async function join(accepted: Invitation): Promise<void> {
         key: `family-joined ${invitationId}`,
         title: `${group.name} has a new member`,
         body: "An invitation was accepted.",
-        href: "/family",
+        href: Store.hrefOf(group),
       }),
     ),
   ]);
@@ -136,8 +137,13 @@ export async function change(
     const said =
       after.role === before.role || isSelf
         ? []
-        : Store.tell(group, [userId], `Your role in ${group.name} has changed`, `You are a ${after.role} now.`);
-    const audited = Audit.record(familyId, "family.member_changed", { details: { ...input } });
+        : Store.tell(group, [userId], {
+            title: `Your role in ${group.name} has changed`,
+            body: `You are a ${after.role} now.`,
+          });
+    const audited = Audit.record(familyId, "family.member_changed", {
+      details: { member: pseudonymOf(userId), ...input },
+    });
     await commit([Store.bump(group), Store.putMember(after), ...said, audited]);
     return viewOf({ ...opened, members: members.map((member) => (member === before ? after : member)) });
   });
@@ -151,12 +157,10 @@ export async function leave(familyId: string): Promise<void> {
     await commit([
       Store.bump(group, { memberCount: members.length - 1 }),
       Store.dropMember(me),
-      ...Store.tell(
-        group,
-        [group.ownerUserId],
-        `Somebody left ${group.name}`,
-        "What they shared in it is no longer seen.",
-      ),
+      ...Store.tell(group, [group.ownerUserId], {
+        title: `Somebody left ${group.name}`,
+        body: "What they shared in it is no longer seen.",
+      }),
       Audit.record(familyId, "family.left"),
     ]);
   });
@@ -172,8 +176,12 @@ export async function remove(familyId: string, userId: string): Promise<void> {
     await commit([
       Store.bump(group, { memberCount: members.length - 1 }),
       Store.dropMember(gone),
-      ...Store.tell(group, [userId], `You are no longer in ${group.name}`, "What you shared in it is no longer seen."),
-      Audit.record(familyId, "family.member_removed"),
+      ...Store.tell(group, [userId], {
+        title: `You are no longer in ${group.name}`,
+        body: "What you shared in it is no longer seen.",
+        isGone: true,
+      }),
+      Audit.record(familyId, "family.member_removed", { details: { member: pseudonymOf(userId) } }),
     ]);
   });
 }
@@ -188,8 +196,11 @@ export async function transfer(familyId: string, toUserId: string): Promise<Fami
     if (next === me) return viewOf(opened);
     demandTransition(next.role, "owner", "transfer");
     if (next.relationship === "child") throw new DomainError("invalid", "A group can't be handed over to a child.");
-    const said = Store.tell(group, [toUserId], `${group.name} is yours now`, "The group was handed over to you.");
-    const audited = Audit.record(familyId, "family.transferred");
+    const said = Store.tell(group, [toUserId], {
+      title: `${group.name} is yours now`,
+      body: "The group was handed over to you.",
+    });
+    const audited = Audit.record(familyId, "family.transferred", { details: { to: pseudonymOf(toUserId) } });
     await commit([...handingOver(group, me, next, "member"), ...said, audited]);
     return viewOf(await Store.open(familyId, me.userId));
   });

@@ -74,9 +74,19 @@ export function dropMember({ familyId, userId }: FamilyMember): Write {
   return write(familyMember().delete({ familyId, userId }));
 }
 
-/** Tells members of a change, once for each revision of the group. */
-export function tell(group: FamilyGroup, userIds: readonly string[], title: string, body: string): Write[] {
+/** The page that shows a group. */
+export function hrefOf({ familyId }: Pick<FamilyGroup, "familyId">): string {
+  return `/family#${familyId}`;
+}
+
+/** Tells members of a change, once for each revision of the group; `isGone` where it is no longer theirs to see. */
+export function tell(
+  group: FamilyGroup,
+  userIds: readonly string[],
+  said: { title: string; body: string; isGone?: boolean },
+): Write[] {
   const key = `family-changed ${group.familyId} ${group.rev}`;
-  const draft = { kind: "family_changed" as const, key, title, body, href: "/family" };
+  const { title, body, isGone = false } = said;
+  const draft = { kind: "family_changed" as const, key, title, body, href: isGone ? "/family" : hrefOf(group) };
   return userIds.flatMap((userId) => Notification.writes({ ...draft, userId }));
 }
