@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   extract: () => import("./bench/extract.ts"),
   fuzz: () => import("./bench/fuzz.ts"),
   ingest: () => import("./bench/ingest.ts"),
+  live: () => import("./bench/live.ts"),
   pages: () => import("./bench/pages.ts"),
   pipeline: () => import("./bench/pipeline.ts"),
   schedule: () => import("./bench/schedule.ts"),
