@@ -32,8 +32,8 @@ export function joinSocket(
     // One end that goes, however it goes, takes the other with it.
     api.once("error", () => viewer.destroy());
     viewer.once("error", () => api.destroy());
-    api.once("close", () => viewer.destroy());
-    viewer.once("close", () => api.destroy());
+    api.once("close", () => viewer.end());
+    viewer.once("close", () => api.end());
   });
   outgoing.end();
 }
