@@ -10,7 +10,7 @@ import type { Monitoring } from "./monitoring.ts";
 import { deadLetterQueue, workQueue } from "./queues.ts";
 import type { Search } from "./search.ts";
 import type { Stage } from "./stage.ts";
-import type { Buckets } from "./storage.ts";
+import { addressOf, type Buckets } from "./storage.ts";
 import { tableStream } from "./streams.ts";
 import { timer } from "./timers.ts";
 
@@ -37,6 +37,7 @@ export function jobs(scope: Construct, parts: Parts) {
     alert: workQueue(scope, "Alert", stage, monitoring, { timeoutSeconds: 60, tries: 5, lateMinutes: 5 }),
     notify: workQueue(scope, "Notify", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 15 }),
     live: workQueue(scope, "Live", stage, monitoring, { timeoutSeconds: 20, tries: 5, lateMinutes: 5 }),
+    privacy: workQueue(scope, "Privacy", stage, monitoring, { timeoutSeconds: 120, tries: 5, lateMinutes: 60 }),
     inbox: workQueue(scope, "Inbox", stage, monitoring, { timeoutSeconds: 10, tries: 8, lateMinutes: 5 }),
   };
   const places: Variables = {
@@ -50,10 +51,13 @@ export function jobs(scope: Construct, parts: Parts) {
     NOTIFY_QUEUE_URL: queues.notify.queue.queueUrl,
     ALERT_QUEUE_URL: queues.alert.queue.queueUrl,
     LIVE_QUEUE_URL: queues.live.queue.queueUrl,
+    PRIVACY_QUEUE_URL: queues.privacy.queue.queueUrl,
     INBOX_QUEUE_URL: queues.inbox.queue.queueUrl,
     STREAM_DLQ_URL: failures.stream.queueUrl,
     SNAPSHOT_BUCKET: buckets.snapshots.bucketName,
     MEDIA_BUCKET: buckets.media.bucketName,
+    PRIVATE_BUCKET: buckets.shoppers.bucketName,
+    PRIVATE_BUCKET_URL: addressOf(buckets.shoppers, stage),
   };
   const watched = (id: string, options: Job): LambdaFunction => {
     const made = lambda(scope, id, stage, { onFailure: failures.async, ...options });

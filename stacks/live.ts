@@ -17,12 +17,12 @@ export interface LiveParts {
   site(url: string): void;
 }
 
-/** The live connection: who connects, what they send, and the job that tells them. */
+/** The live connection: who connects, what they send, and the jobs that tell them. */
 export function liveParts(
   scope: Construct,
-  parts: { stage: Stage; table: Table; watch: Monitoring; job: LambdaFunction },
+  parts: { stage: Stage; table: Table; watch: Monitoring; jobs: LambdaFunction[] },
 ): LiveParts {
-  const { stage, table, watch, job } = parts;
+  const { stage, table, watch, jobs } = parts;
   const made = (id: string, entry: string): LambdaFunction => {
     const one = lambda(scope, id, stage, {
       entry,
@@ -38,7 +38,7 @@ export function liveParts(
   const disconnect = made("LiveDisconnect", "functions/src/live/disconnect.ts");
   const message = made("LiveMessage", "functions/src/live/message.ts");
   const api = liveApi(scope, { connect, disconnect, message });
-  for (const sender of [message, job]) {
+  for (const sender of [message, ...jobs]) {
     sender.addEnvironment("LIVE_ENDPOINT", callbackUrl(stage, api));
     grantSend(api, sender);
   }

@@ -8,6 +8,7 @@ import { jobs } from "./jobs.ts";
 import { liveParts } from "./live.ts";
 import { monitoring } from "./monitoring.ts";
 import { notifications } from "./notifications.ts";
+import { privacy } from "./privacy.ts";
 import { search } from "./search.ts";
 import { shoppers } from "./shoppers.ts";
 import { site } from "./site.ts";
@@ -65,7 +66,9 @@ export function Main({ stack, app }: StackContext) {
     ...ofMail.routes,
   });
 
-  const connections = liveParts(stack, { stage, table, watch, job: work.functions.live });
+  const ofPrivacy = privacy(stack, { stage, table, buckets, work, monitoring: watch });
+  if (ofShoppers) ofPrivacy.grantFetch(ofShoppers.functions.shopperApi);
+  const connections = liveParts(stack, { stage, table, watch, jobs: [work.functions.live, ofPrivacy.job] });
 
   const web = buildWeb();
   const server = reader("Pages", { built: { dir: web.server, handler: "entry.handler" } });
@@ -91,6 +94,7 @@ export function Main({ stack, app }: StackContext) {
         pages: server,
         ...ofShoppers?.functions,
         ...ofMail.functions,
+        privacy: ofPrivacy.job,
       }),
     ),
   });

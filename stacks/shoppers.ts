@@ -18,7 +18,7 @@ export interface ShopperParts {
 
 export interface Shoppers {
   routes: Routes;
-  functions: Record<string, LambdaFunction>;
+  functions: Record<"shopperApi" | "clerkWebhook", LambdaFunction>;
   /** Tells the site's own origin, whose sessions are taken. */
   site(url: string): void;
 }

@@ -11,6 +11,8 @@ export interface Buckets {
   media: Bucket;
   /** The site's own files. */
   assets: Bucket;
+  /** What belongs to one shopper. */
+  shoppers: Bucket;
 }
 
 /** The stage's buckets: private, encrypted, reached over TLS only. */
@@ -25,7 +27,14 @@ export function storage(scope: Construct, stage: Stage): Buckets {
     ]),
     media: bucket(scope, "Media", stage, []),
     assets: bucket(scope, "Assets", stage, []),
+    // An export can be fetched for three days; this is for one whose end nobody wrote.
+    shoppers: bucket(scope, "Shoppers", stage, [{ id: "exports", prefix: "exports/", expiration: Duration.days(4) }]),
   };
+}
+
+/** Where browsers reach a bucket, no trailing slash. */
+export function addressOf(bucket: Bucket, { emulator }: Stage): string {
+  return emulator ? `${emulator}/${bucket.bucketName}` : `https://${bucket.bucketRegionalDomainName}`;
 }
 
 function bucket(scope: Construct, id: string, stage: Stage, rules: LifecycleRule[]): Bucket {

@@ -1,5 +1,6 @@
 import { familyCases } from "./family-cases.ts";
 import { notificationCases } from "./notification-cases.ts";
+import { privacyCases } from "./privacy-cases.ts";
 import { profileCases } from "./profile-cases.ts";
 import type { Call, Person, World } from "./shopper-world.ts";
 import { wishlistCases } from "./wishlist-cases.ts";
@@ -25,6 +26,7 @@ export const shopperCases: Record<string, (world: World) => Promise<ShopperCase>
   ...notificationCases,
   ...profileCases,
   ...familyCases,
+  ...privacyCases,
   ...wishlistCases,
   postLiveTicket: async () => ({ good: { method: "POST", path: "/me/live-tickets" }, status: 201 }),
   getMe: async () => ({ good: { path: "/me" } }),

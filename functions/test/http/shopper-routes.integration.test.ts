@@ -139,6 +139,7 @@ describe.each(routes.map((route): [string, Route] => [route.id, route]))("%s", (
     expect(response.headers.get("cache-control")).toBe("private, no-store");
     if (response.status === 204) expect(text).toBe("");
     else expect(route.response.safeParse(JSON.parse(text)).error?.issues ?? []).toEqual([]);
+    await row.after?.();
   });
 });
 

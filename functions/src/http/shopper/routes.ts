@@ -5,6 +5,7 @@ import { linkRoutes } from "./routes/links.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { meRoutes } from "./routes/me.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
+import { privacyRoutes } from "./routes/privacy.ts";
 import { profileRoutes } from "./routes/profile.ts";
 import { wishlistRoutes } from "./routes/wishlist.ts";
 
@@ -16,6 +17,7 @@ export const routes: Route[] = [
   ...familyRoutes,
   ...liveRoutes,
   ...notificationRoutes,
+  ...privacyRoutes,
   ...wishlistRoutes,
   ...dashboardRoutes,
 ];

@@ -1,38 +1,11 @@
-import { createHash, createHmac } from "node:crypto";
 import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { Sha256 } from "../sha256.ts";
 
 export interface Signable {
   method: string;
   url: URL;
   body: string | undefined;
-}
-
-type Bytes = string | ArrayBuffer | ArrayBufferView;
-
-const toBuffer = (data: Bytes): Buffer | string => {
-  if (typeof data === "string") return data;
-  return ArrayBuffer.isView(data)
-    ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-    : Buffer.from(new Uint8Array(data));
-};
-
-class Sha256 {
-  readonly #hash;
-
-  constructor(secret?: Bytes) {
-    this.#hash = secret === undefined ? createHash("sha256") : createHmac("sha256", toBuffer(secret));
-  }
-
-  update(data: Bytes): void {
-    this.#hash.update(toBuffer(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {}
 }
 
 /** The region in the name of an OpenSearch Service domain; null for any other host, which gets no signature. */

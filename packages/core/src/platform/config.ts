@@ -26,6 +26,9 @@ const Env = z.object({
   MEDIA_BUCKET: z._default(z.string(), ""),
   /** What belongs to one shopper: exports and uploads. */
   PRIVATE_BUCKET: z._default(z.string(), ""),
+  /** Address of the same, no trailing slash, that browsers fetch signed addresses from; and its region. */
+  PRIVATE_BUCKET_URL: z._default(z.string(), ""),
+  AWS_REGION: z._default(z.string(), "ap-south-1"),
   /** Where stored pictures are served, no trailing slash; same-origin by default. */
   MEDIA_BASE_URL: z._default(z.string(), "/media"),
   EMBEDDER_FUNCTION: z._default(z.string(), ""),

@@ -4,7 +4,7 @@ import type { Files } from "@stylegence/clients/files/port";
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { cover } from "./cover.ts";
 import type { Holding } from "./holding.ts";
-import { exportsOf, folderOf } from "./places.ts";
+import { folderOf } from "./places.ts";
 import { pages } from "./registry.ts";
 
 /** A file of the archive and how many entries it has. */
@@ -73,7 +73,7 @@ async function addFiles(zip: Zip, out: PassThrough, files: Files, userId: string
   do {
     const page = await files.list(folder, cursor);
     for (const { key } of page.items) {
-      const body = key.startsWith(exportsOf(userId)) ? null : await files.open(key);
+      const body = await files.open(key);
       if (!body) continue;
       // Pictures don't get smaller.
       const file = new ZipPassThrough(`files/${key.slice(folder.length)}`);

@@ -8,6 +8,7 @@ import { people } from "../../test/people.ts";
 import * as Metrics from "../shopper/metrics.ts";
 import * as Withdrawal from "../shopper/withdrawal.ts";
 import * as Export from "./export.ts";
+import * as Job from "./export-job.ts";
 import { exportsOf } from "./places.ts";
 
 let harness: Harness;
@@ -40,7 +41,7 @@ describe("the withdrawal of a consent", () => {
     const [ana, bela] = ["user_ExportA", "user_ExportB"];
     for (const userId of [ana, bela]) {
       const exportId = await exporting(userId);
-      expect(await harness.run(() => Export.make(userId, exportId, files))).toBe("made");
+      expect(await harness.run(() => Job.make(userId, exportId, files))).toBe("made");
     }
     await world.withdraws(ana);
     expect(await perform(ana)).toEqual({ measurements: 1, exports: 1 });
@@ -63,10 +64,10 @@ describe("the withdrawal of a consent", () => {
         await files.upload(key, Readable.from(["late"]), options);
       },
     };
-    expect(await harness.run(() => Export.make(userId, exportId, slow))).toBe("taken back");
+    expect(await harness.run(() => Job.make(userId, exportId, slow))).toBe("taken back");
     expect(await filesOf(userId)).toBe(0);
     await files.upload(`${exportsOf(userId)}left.zip`, Readable.from(["left"]), { contentType: "application/zip" });
-    expect(await harness.run(() => Export.make(userId, exportId, files))).toBe("taken back");
+    expect(await harness.run(() => Job.make(userId, exportId, files))).toBe("taken back");
     expect(await filesOf(userId)).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type { Files } from "@stylegence/clients/files/port";
 import { s3Files } from "@stylegence/clients/files/s3";
-import { s3Links } from "@stylegence/clients/files/s3-links";
+import { signedLinks } from "@stylegence/clients/files/signed-links";
 import { createBucket, useEmulator } from "@stylegence/testing/aws";
 import { type Harness, startHarness } from "@stylegence/testing/harness";
 import { strFromU8, unzipSync } from "fflate";
@@ -12,6 +12,7 @@ import * as Notification from "../notification/notification.ts";
 import { commit } from "../platform/transaction.ts";
 import * as Shopper from "../shopper/shopper.ts";
 import * as Export from "./export.ts";
+import * as Job from "./export-job.ts";
 import { exportsOf, folderOf } from "./places.ts";
 import { holdings } from "./registry.ts";
 
@@ -58,8 +59,13 @@ async function settle(userId: string, friend: string): Promise<void> {
 
 const as = <T>(userId: string, body: () => Promise<T>) =>
   harness.run(body, { actor: { type: "shopper" as const, userId } });
-const make = (exportId: string) => harness.run(() => Export.make(ANA, exportId, files));
-const read = (exportId: string, userId = ANA) => as(userId, () => Export.read(exportId, async () => s3Links(bucket)));
+const make = (exportId: string) => harness.run(() => Job.make(ANA, exportId, files));
+const read = (exportId: string, userId = ANA) =>
+  as(userId, () =>
+    Export.read(exportId, async () =>
+      signedLinks({ bucketUrl: `${inject("awsUrl")}/${bucket}`, region: "ap-south-1" }),
+    ),
+  );
 
 async function opened(url: string): Promise<Record<string, string>> {
   const zip = unzipSync(new Uint8Array(await (await fetch(url)).arrayBuffer()));
@@ -140,7 +146,7 @@ describe("an export", () => {
         throw new Error("Killed.");
       },
     };
-    await expect(harness.run(() => Export.make(ANA, exportId, failing))).rejects.toThrow("Killed.");
+    await expect(harness.run(() => Job.make(ANA, exportId, failing))).rejects.toThrow("Killed.");
     expect((await Promise.all([make(exportId), make(exportId)])).sort()).toEqual(["known", "made"]);
     expect(await make(exportId)).toBe("known");
     expect((await files.list(exportsOf(ANA))).items).toHaveLength(1);
@@ -156,7 +162,7 @@ describe("an export", () => {
         await harness.run(() => commit(Shopper.endWrites(ANA)));
       },
     };
-    expect(await harness.run(() => Export.make(ANA, exportId, late))).toBe("deleted");
+    expect(await harness.run(() => Job.make(ANA, exportId, late))).toBe("deleted");
     expect((await files.list(exportsOf(ANA))).items).toEqual([]);
     expect(await make(exportId)).toBe("deleted");
     await expect(as(ANA, Export.request)).rejects.toMatchObject({ code: "rate_limited" });
@@ -165,7 +171,7 @@ describe("an export", () => {
   it("fails as a whole where a part can't be read", async () => {
     const { exportId } = await as(ANA, Export.request);
     const broken: Files = { ...files, open: () => Promise.reject(new Error("The bucket is away.")) };
-    await expect(harness.run(() => Export.make(ANA, exportId, broken))).rejects.toThrow("away");
+    await expect(harness.run(() => Job.make(ANA, exportId, broken))).rejects.toThrow("away");
     expect((await files.list(exportsOf(ANA))).items).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { Files } from "@stylegence/clients/files/port";
 import { s3Files } from "@stylegence/clients/files/s3";
-import { s3Links } from "@stylegence/clients/files/s3-links";
+import { signedLinks } from "@stylegence/clients/files/signed-links";
 import { createBucket, useEmulator } from "@stylegence/testing/aws";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 
@@ -48,7 +48,10 @@ describe("a shopper's files", () => {
 
   it("can be fetched by a signed address, under a name of their own", async () => {
     await put("shared/random", "zip");
-    const link = await s3Links(bucket).to("shared/random", { seconds: 300, fileName: "my-data.zip" });
+    const link = await signedLinks({ bucketUrl: `${inject("awsUrl")}/${bucket}`, region: "ap-south-1" }).to(
+      "shared/random",
+      { seconds: 300, fileName: "my-data.zip" },
+    );
     expect(new URL(link).searchParams.get("X-Amz-Expires")).toBe("300");
     const answer = await fetch(link);
     expect([answer.status, await answer.text()]).toEqual([200, "zip"]);

@@ -5,7 +5,7 @@ export function folderOf(userId: string): string {
   return `shoppers/${pseudonymOf(userId)}/`;
 }
 
-/** Where exports lie, of all that is in a shopper's folder: they are not exported again. */
+/** The same of their exports, which the bucket forgets by itself. */
 export function exportsOf(userId: string): string {
-  return `${folderOf(userId)}exports/`;
+  return `exports/${pseudonymOf(userId)}/`;
 }

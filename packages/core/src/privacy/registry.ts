@@ -32,7 +32,7 @@ import { pasteQuota, wishLink } from "../wishlist/link.entity.ts";
 import { wish } from "../wishlist/wish.entity.ts";
 import { erasure } from "./erasure.entity.ts";
 import { dataExport, exportTurn } from "./export.entity.ts";
-import { type Holding, holding, type Item } from "./holding.ts";
+import { type Holding, holding, type Item, type Page } from "./holding.ts";
 
 /** Topics of the live connection that are one shopper's own. */
 const ownTopics = topicKinds
@@ -172,12 +172,12 @@ async function dropIfOwned(groups: Item[], userId: string): Promise<void> {
   }
 }
 
-/** Every page of a shopper's items of a holding. */
-export async function* pages(from: Holding, userId: string): AsyncGenerator<Item[]> {
-  let cursor: string | null = null;
-  do {
-    const page = await from.page(userId, cursor);
+/** Every page of a shopper's items of a holding, from the first on where that is read already. */
+export async function* pages(from: Holding, userId: string, first?: Page): AsyncGenerator<Item[]> {
+  let page = first ?? (await from.page(userId, null));
+  for (;;) {
     if (page.items.length > 0) yield page.items;
-    cursor = page.cursor;
-  } while (cursor !== null);
+    if (page.cursor === null) return;
+    page = await from.page(userId, page.cursor);
+  }
 }

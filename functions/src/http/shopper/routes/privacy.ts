@@ -52,8 +52,9 @@ export const privacyRoutes: Route[] = [
     cacheControl: PRIVATE,
     answer: async ({ params }) => {
       const { url, ...found } = await Exports.read(params.exportId, async () => {
-        const { s3Links } = await import("@stylegence/clients/files/s3-links");
-        return s3Links(context().config.PRIVATE_BUCKET);
+        const { signedLinks } = await import("@stylegence/clients/files/signed-links");
+        const { PRIVATE_BUCKET_URL, AWS_REGION } = context().config;
+        return signedLinks({ bucketUrl: PRIVATE_BUCKET_URL, region: AWS_REGION });
       });
       return { body: shown(found, url) };
     },
