@@ -195,6 +195,11 @@ describe("alerts", () => {
     await crawl({ shop: "b", price: 500, change: { priceContext: "member" } });
     await lookAt(groupId);
     expect(await toldTo("user_Ada")).toEqual([]);
+    // It is in stock all the same, for whoever is one.
+    await crawl({ change: { priceContext: "member" } });
+    await lookAt(groupId);
+    const row = await onlyWish("user_Ada");
+    expect([row.offer, row.availability]).toEqual([undefined, "in_stock"]);
   });
 
   it("see what fell while the wish was being made", async () => {

@@ -7,7 +7,7 @@ import type { Availability } from "../platform/attributes.ts";
 import { context } from "../platform/context.ts";
 import type { ShownOffer, Subject } from "./wish.ts";
 
-/** What holds of a variant at a moment, for everybody: prices of members and of coupons are left out. */
+/** What holds of a variant at a moment, for everybody: prices of members and of coupons are left out, their stock is not. */
 export interface Standing {
   groupId: string;
   subject: Subject;
@@ -18,9 +18,7 @@ export interface Standing {
 /** Where each of some variants of a product stands now, by the catalogue's own order of offers. */
 export async function standingsOf(product: Product, variantIds: Iterable<string>): Promise<Map<string, Standing>> {
   const wanted = new Set(variantIds);
-  const offers = offersOf(product, context().now()).filter(
-    ({ listing, priceContext }) => priceContext === "public" && wanted.has(listing.variantId),
-  );
+  const offers = offersOf(product, context().now()).filter(({ listing }) => wanted.has(listing.variantId));
   const nameOf = await Source.namesAmong(
     product.pages,
     offers.map(({ listing }) => listing.sourceId),
@@ -36,7 +34,7 @@ function standing(
   nameOf: (sourceId: string) => string,
 ): Standing {
   const own = offers.filter(({ listing }) => listing.variantId === variant.variantId);
-  const best = bestOf(own);
+  const best = bestOf(own.filter(({ priceContext }) => priceContext === "public"));
   return {
     groupId: product.group.groupId,
     subject: subjectOf(product, variant),
