@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { verifyWebhook } from "@clerk/backend/webhooks";
 import { Webhook } from "svix";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -131,6 +133,28 @@ it("waits for an endpoint that is down, and remembers what it could not tell", a
     expect(message?.attempts.map(({ status }) => status)).toEqual([0]);
     expect((message?.nextAt ?? 0) - (message?.attempts[0]?.at ?? 0)).toBeGreaterThanOrEqual(5000);
   });
+});
+
+it("goes on after a restart with what it could not tell", async () => {
+  const data = mkdtempSync(path.join(tmpdir(), "clerk-"));
+  const url = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/hook`;
+  let other = await startSandbox({ port: 0, data });
+  try {
+    answers = [{ status: 503 }];
+    await ask(other, "sandbox", "/clerk/webhook", { method: "PUT", json: { url, speed: 1 } });
+    const { userId } = await signUp(other, await openBrowser(other));
+    await vi.waitFor(async () => {
+      const [message] = JSON.parse((await ask(other, "sandbox", "/clerk/messages")).text) as Message[];
+      expect(message?.attempts).toHaveLength(1);
+    });
+    await other.close();
+    other = await startSandbox({ port: 0, data, now: () => new Date(Date.now() + 10_000) });
+    await vi.waitFor(() => expect(arrived).toHaveLength(2));
+    expect(JSON.parse(arrived[1]?.body ?? "")).toMatchObject({ type: "user.created", data: { id: userId } });
+  } finally {
+    await other.close();
+    rmSync(data, { recursive: true });
+  }
 });
 
 it("holds events, lets them go backwards, and sends one again twice at once", async () => {

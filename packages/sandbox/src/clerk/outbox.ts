@@ -100,6 +100,8 @@ export function openOutbox(state: ClerkState, keys: ClerkKeys): Outbox {
     if (!message) throw missing("message");
     return message;
   };
+  // What was on its way when the process ended may not have come through.
+  for (const message of data.messages) if (message.state === "waiting") message.nextAt ??= state.now().getTime();
   plan();
 
   return {
