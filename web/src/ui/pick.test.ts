@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { picked } from "./pick.ts";
+import { nameOf, picked } from "./pick.ts";
+
+it("names a slug by its words until its name is known", () => {
+  expect(nameOf(options, "fab-india")).toBe("Fab India");
+  expect(nameOf([], "women-kurta-sets")).toBe("Women kurta sets");
+});
 
 const options = [{ value: "fab-india", label: "Fab India" }];
 

@@ -3,6 +3,14 @@ export interface Option {
   label: string;
 }
 
+/** What people read for a value; of a slug that is not known yet its words. */
+export function nameOf(options: readonly Option[], value: string): string {
+  const label = options.find((option) => option.value === value)?.label;
+  if (label) return label;
+  const words = value.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 export type Picked = { values: string[] } | { wrong: string };
 
 interface Rules {

@@ -2,7 +2,7 @@ import { useId, useRef, useState } from "preact/hooks";
 import { announce } from "./announce.ts";
 import { Icon } from "./icon.tsx";
 import { Field } from "./parts.tsx";
-import { type Option, picked } from "./pick.ts";
+import { nameOf, type Option, picked } from "./pick.ts";
 
 interface Props {
   label: string;
@@ -22,8 +22,7 @@ export function Picks({ label, hint, error, values, options, isFree = false, max
   const [wrong, setWrong] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
-  const labels = new Map(options.map((option) => [option.value, option.label]));
-  const labelOf = (value: string) => labels.get(value) ?? value;
+  const labelOf = (value: string) => (isFree ? value : nameOf(options, value));
 
   function add(text: string) {
     const answer = picked(values, text, { options, isFree, max });

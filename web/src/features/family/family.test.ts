@@ -13,6 +13,7 @@ import {
   people,
   sentText,
   shared,
+  standing,
   withLink,
 } from "./family.ts";
 
@@ -84,6 +85,13 @@ it("says what an invitation asks and means", () => {
   expect(invitationText(family)).toBe("Name of u invites you to the group “Rao” as a guest.");
   expect(meaning(family)).toContain("nothing more");
   expect(meaning({ ...common, kind: "link" })).toContain("off until you switch it on");
+});
+
+it("tells people what they are in a group", () => {
+  expect(standing("owner")).toMatch(/^As its owner you can invite/);
+  expect(standing("member")).toBe(
+    "As a member you can change what the group looks for, and see what members share with you.",
+  );
 });
 
 it("names whom an invitation went to", () => {

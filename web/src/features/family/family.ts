@@ -3,11 +3,17 @@ import type { ReceivedInvitation, SentInvitation } from "@stylegence/contracts/i
 import type { Link, LinkFlags, Relationship } from "@stylegence/contracts/link";
 import { formatInstant } from "../../format/time.ts";
 
+/** What each role is called and, after "can", what it lets one do. */
 export const ROLES: Record<Role, { label: string; may: string }> = {
-  owner: { label: "Owner", may: "Invites, decides on roles, and hands the group over or deletes it." },
-  member: { label: "Member", may: "Changes what the group looks for, and sees what members share." },
-  guest: { label: "Guest", may: "Sees names and what the group looks for, nothing more." },
+  owner: { label: "Owner", may: "invite, decide on roles, and hand the group over or delete it" },
+  member: { label: "Member", may: "change what the group looks for, and see what members share with them" },
+  guest: { label: "Guest", may: "see names and what the group looks for, nothing more" },
 };
+
+/** What a shopper is in a group, said to them. */
+export function standing(role: Role): string {
+  return `As ${role === "owner" ? "its owner" : `a ${role}`} you can ${ROLES[role].may.replace(" with them", " with you")}.`;
+}
 
 export const RELATIONSHIPS: Record<Relationship, string> = {
   partner: "Partner",
@@ -69,7 +75,11 @@ export function invitationText({ kind, familyName, role, from }: ReceivedInvitat
 export function meaning({ kind, role }: Pick<ReceivedInvitation, "kind" | "role">): string {
   if (kind === "link")
     return "Linked, each of you chooses what the other may see: measurements, wardrobe, wishlist. Everything is off until you switch it on, and either of you can end it.";
-  return `Its members see your name and picture, and you see theirs. ${ROLES[role ?? "member"].may} You can leave at any time.`;
+  const may =
+    role === "guest"
+      ? "As a guest you see what the group looks for, nothing more."
+      : "As a member you help decide what the group looks for. What you share of yourself is up to you.";
+  return `Its members see your name and picture, and you see theirs. ${may} You can leave at any time.`;
 }
 
 /** Whom an open invitation went to, and until when it is good. */

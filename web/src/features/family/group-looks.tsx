@@ -6,7 +6,7 @@ import { formatMoney, parseAmount, toDecimal } from "../../format/money.ts";
 import { optimistic, useDeed } from "../../ui/deed.ts";
 import { faultText } from "../../ui/fault.ts";
 import { Failure, Field, onSubmit } from "../../ui/parts.tsx";
-import type { Option } from "../../ui/pick.ts";
+import { nameOf, type Option } from "../../ui/pick.ts";
 import { Picks } from "../../ui/picks.tsx";
 import { useCategories } from "../profile/choices.ts";
 
@@ -38,15 +38,14 @@ export function GroupLooks({ family, onFamily }: Props) {
 
 function Read({ family: { groupPreferences }, categories }: { family: Family; categories: Option[] }) {
   const { preferredCategories, occasionProfiles, preferredPriceMin, preferredPriceMax } = groupPreferences;
-  const nameOf = (slug: string) => categories.find(({ value }) => value === slug)?.label ?? slug;
-  const range = [preferredPriceMin, preferredPriceMax].map((money) => (money ? formatMoney(money) : "any price"));
+  const range = [preferredPriceMin, preferredPriceMax].map((money) => (money ? formatMoney(money) : "Any price"));
   return (
     <section class="panel">
       <h2>What the group looks for</h2>
       <dl class="their-metrics">
         <div>
           <dt>Garments</dt>
-          <dd>{preferredCategories.map(nameOf).join(", ") || "Anything"}</dd>
+          <dd>{preferredCategories.map((slug) => nameOf(categories, slug)).join(", ") || "Anything"}</dd>
         </div>
         <div>
           <dt>Occasions</dt>
@@ -54,7 +53,7 @@ function Read({ family: { groupPreferences }, categories }: { family: Family; ca
         </div>
         <div>
           <dt>Price</dt>
-          <dd>{range[0] === range[1] ? range[0] : range.join(" to ")}</dd>
+          <dd>{range[0] === range[1] ? range[0] : range.join(" to ").replace("to Any", "to any")}</dd>
         </div>
       </dl>
     </section>

@@ -6,7 +6,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { useLive } from "../../ui/live.ts";
 import { useLoad } from "../../ui/load.ts";
 import { Bones, Failure } from "../../ui/parts.tsx";
-import { ROLES } from "./family.ts";
+import { standing } from "./family.ts";
 import { GroupLooks } from "./group-looks.tsx";
 import { GroupSharing } from "./group-sharing.tsx";
 import { Members } from "./members.tsx";
@@ -54,10 +54,7 @@ export function Group({ familyId, userId, isMoved }: Props) {
             <h2 ref={heading} tabIndex={-1}>
               {value.family.name}
             </h2>
-            <p class="soft">
-              You are {value.family.role === "owner" ? "the owner" : `a ${value.family.role}`}.{" "}
-              {ROLES[value.family.role].may}
-            </p>
+            <p class="soft">{standing(value.family.role)}</p>
           </div>
           <Members {...value} userId={userId} onFamily={onFamily} onSent={onSent} />
           <GroupSharing family={value.family} userId={userId} onFamily={onFamily} />

@@ -107,7 +107,7 @@ export function InviteDialog({ title, people = [], hasRole = false, invite, onSe
           </Field>
         )}
         {hasRole && (
-          <Field label="Role" hint={`A guest sees less than a member. ${ROLES.guest.may}`}>
+          <Field label="Role" hint={`A member can ${ROLES.member.may}; a guest can ${ROLES.guest.may}.`}>
             {(given) => (
               <select {...given} class="field" name="role">
                 <option value="member">{ROLES.member.label}</option>

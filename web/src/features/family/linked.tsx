@@ -1,6 +1,6 @@
 import type { SentInvitation } from "@stylegence/contracts/invitation";
 import type { Link, LinkInput } from "@stylegence/contracts/link";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { me } from "../../account/me.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { optimistic } from "../../ui/deed.ts";
@@ -24,10 +24,13 @@ interface Props {
 export function Linked({ links, sent, onLinks, onSent }: Props) {
   const [isInviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<Link | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   return (
     <section class="panel">
       <div class="panel-head">
-        <h2>Linked accounts</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          Linked accounts
+        </h2>
         <button type="button" class="button quiet" onClick={() => setInviting(true)}>
           Link an account
         </button>
@@ -67,7 +70,10 @@ export function Linked({ links, sent, onLinks, onSent }: Props) {
             await me.removeLinked(leaving.person.userId);
             onLinks((now) => now.filter(({ person }) => person.userId !== leaving.person.userId));
           }}
-          onClose={() => setLeaving(null)}
+          onClose={() => {
+            setLeaving(null);
+            heading.current?.focus();
+          }}
         >
           <p>
             At once neither of you sees what the other shared through it. They can’t invite you again for 30 days; you

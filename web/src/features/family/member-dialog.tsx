@@ -45,7 +45,11 @@ export function MemberDialog({ family, member, isMe, onFamily, onClose }: Props)
     <Dialog title={isMe ? "You in this group" : person.name} onClose={onClose}>
       <form class="form" onSubmit={onSubmit(save)} noValidate>
         {hasRole && (
-          <Field label="Role" hint={`Member: ${ROLES.member.may}`} error={faultText("This role", deed.fields.role)}>
+          <Field
+            label="Role"
+            hint={`A member can ${ROLES.member.may}; a guest can ${ROLES.guest.may}.`}
+            error={faultText("This role", deed.fields.role)}
+          >
             {(given) => (
               <select {...given} class="field" name="role" defaultValue={role}>
                 <option value="member">{ROLES.member.label}</option>

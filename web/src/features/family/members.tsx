@@ -32,8 +32,8 @@ export function Members({ family, links, sent, userId, onFamily, onSent }: Props
   return (
     <section class="panel">
       <div class="panel-head">
-        <h2>
-          Members <span class="soft small">{people(family.members.length)}</span>
+        <h2 tabIndex={-1}>
+          Members <span class="count soft small">{people(family.members.length)}</span>
         </h2>
         {isOwner && (
           <button type="button" class="button" onClick={() => setInviting(true)}>

@@ -16,12 +16,14 @@ export function Sent({ sent, withdraw, onGone }: Props) {
   const [going, setGoing] = useState<string | null>(null);
   if (sent.length === 0) return null;
 
-  async function takeBack(invitation: SentInvitation): Promise<void> {
+  async function takeBack(invitation: SentInvitation, section: Element | null): Promise<void> {
     if (going) return;
     setGoing(invitation.invitationId);
     try {
       await withdraw(invitation);
       onGone(invitation);
+      // The button goes; the focus stays near.
+      section?.querySelector("h2")?.focus();
       announce("The invitation is withdrawn.");
     } catch (error) {
       announce(sentence(error), "bad");
@@ -52,7 +54,7 @@ export function Sent({ sent, withdraw, onGone }: Props) {
               type="button"
               class="text-button"
               aria-disabled={going === invitation.invitationId}
-              onClick={() => void takeBack(invitation)}
+              onClick={(event) => void takeBack(invitation, event.currentTarget.closest("section"))}
             >
               Withdraw<span class="unseen"> the invitation to {sentText(invitation)}</span>
             </button>

@@ -80,12 +80,12 @@ function Ask({ consent, textVersion, onChange }: Props) {
       <form class="form" onSubmit={onSubmit(give)} noValidate>
         <div>
           {isAgeAsked && (
-            <label class="check">
+            <label class="tick">
               <input type="checkbox" name="adult" />
               <span>I am 18 or older</span>
             </label>
           )}
-          <label class="check">
+          <label class="tick">
             <input type="checkbox" name="agree" aria-describedby={missing ? "consent-missing" : undefined} />
             <span>
               {consent.title}

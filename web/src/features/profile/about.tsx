@@ -82,7 +82,7 @@ export function About({ profile, onChange }: Props) {
           )}
         </Field>
         {!isMinor && !profile.birthDate && (
-          <label class="check">
+          <label class="tick">
             <input type="checkbox" name="adult" defaultChecked={profile.adultDeclared} />
             <span>
               I am 18 or older

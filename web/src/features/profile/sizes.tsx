@@ -4,7 +4,7 @@ import { announce } from "../../ui/announce.ts";
 import { faultText } from "../../ui/fault.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Field, onSubmit } from "../../ui/parts.tsx";
-import type { Option } from "../../ui/pick.ts";
+import { nameOf, type Option } from "../../ui/pick.ts";
 import type { Changes } from "./changes.ts";
 import { SIZE_SYSTEMS, sizeText, withoutSize, withSize } from "./profile.ts";
 
@@ -23,7 +23,8 @@ export function Sizes({ profile, changes: { save, fields }, brands, categories }
   const label = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const sizes = profile.sizeLabels;
-  const nameIn = (options: Option[], value: string) => options.find((one) => one.value === value)?.label ?? value;
+  // Whole departments have no sizes of their own.
+  const garments = categories.filter(({ value }) => value.includes("-"));
 
   function add(data: FormData) {
     const written = String(data.get("label")).trim();
@@ -62,13 +63,13 @@ export function Sizes({ profile, changes: { save, fields }, brands, categories }
             <li key={`${size.category} ${size.brand}`}>
               <strong class="worn-size">{sizeText(size)}</strong>
               <span>
-                {nameIn(categories, size.category)}
-                <span class="soft"> · {size.brand ? nameIn(brands, size.brand) : "any brand"}</span>
+                {nameOf(categories, size.category)}
+                <span class="soft"> · {size.brand ? nameOf(brands, size.brand) : "any brand"}</span>
               </span>
               <button
                 type="button"
                 class="icon-button"
-                aria-label={`Remove ${sizeText(size)} for ${nameIn(categories, size.category)}`}
+                aria-label={`Remove ${sizeText(size)} for ${nameOf(categories, size.category)}`}
                 onClick={() => remove(size)}
               >
                 <Icon name="close" size={18} />
@@ -80,8 +81,8 @@ export function Sizes({ profile, changes: { save, fields }, brands, categories }
       <form class="form two" aria-label="Add a size" onSubmit={onSubmit(add)} noValidate>
         <Field label="Garment" error={faultText("This garment", fields.category)}>
           {(given) => (
-            <select {...given} class="field" name="category" disabled={categories.length === 0}>
-              {categories.map(optionOf)}
+            <select {...given} class="field" name="category" disabled={garments.length === 0}>
+              {garments.map(optionOf)}
             </select>
           )}
         </Field>
@@ -114,7 +115,7 @@ export function Sizes({ profile, changes: { save, fields }, brands, categories }
           )}
         </Field>
         <p>
-          <button type="submit" class="button quiet" disabled={categories.length === 0}>
+          <button type="submit" class="button quiet" disabled={garments.length === 0}>
             Add size
           </button>
         </p>
