@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { app } from "./document.ts";
 import { routes as publicRoutes } from "./public/routes.ts";
 import { routes as shopperRoutes } from "./shopper/routes.ts";
+import { unsubscribeRoutes } from "./unsubscribe/routes.ts";
 
-const all = [...publicRoutes, ...shopperRoutes];
+const all = [...publicRoutes, ...shopperRoutes, ...unsubscribeRoutes];
 
 interface Operation {
   operationId: string;
