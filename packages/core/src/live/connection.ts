@@ -3,6 +3,7 @@ import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { onConflict } from "../platform/retry.ts";
 import { type Connection, connection } from "./connection.entity.ts";
+import { whenFree } from "./free.ts";
 import * as Subscription from "./subscription.ts";
 
 /** The gateway closes a connection after two hours, whatever it does. */
@@ -84,14 +85,3 @@ async function begin(connectionId: string, minute: number): Promise<Connection |
 
 const dataOf = (answer: { data: unknown } | null): Connection | null =>
   (answer?.data as Connection | undefined) ?? null;
-
-/** A single write that meets a transaction on the same item is a conflict like any other. */
-async function whenFree<T>(request: Promise<T>): Promise<T> {
-  try {
-    return await request;
-  } catch (error) {
-    const names = [error, (error as Error).cause].map((one) => (one as { name?: string } | undefined)?.name);
-    if (!names.includes("TransactionConflictException")) throw error;
-    throw new DomainError("conflict", "Something else changed this at the same time.", { cause: error });
-  }
-}

@@ -3,6 +3,7 @@ import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit, write } from "../platform/transaction.ts";
+import { whenFree } from "./free.ts";
 import { type LiveEvent, type LiveTopic, liveEvent, liveMark, liveTopic } from "./log.entity.ts";
 import { ownerOf, parseTopic } from "./topic.ts";
 
@@ -73,7 +74,7 @@ async function renew(head: LiveTopic): Promise<LiveTopic | null> {
     .patch({ topic: head.topic })
     .set({ expiresAt })
     .where((item, { eq, gt }) => `${eq(item.epoch, head.epoch)} AND ${gt(item.expiresAt, seconds())}`);
-  return (await unlessRefused(renewed.go({ response: "none" }))) && { ...head, expiresAt };
+  return (await unlessRefused(whenFree(renewed.go({ response: "none" })))) && { ...head, expiresAt };
 }
 
 async function begin(topic: string): Promise<LiveTopic | null> {
@@ -82,7 +83,7 @@ async function begin(topic: string): Promise<LiveTopic | null> {
   const begun = liveTopic()
     .put(head)
     .where((item, { notExists, lte }) => `${notExists(item.topic)} OR ${lte(item.expiresAt, seconds())}`);
-  return (await unlessRefused(begun.go({ response: "none" }))) && head;
+  return (await unlessRefused(whenFree(begun.go({ response: "none" })))) && head;
 }
 
 /**
@@ -124,7 +125,7 @@ async function placeOf(change: Change, head: LiveTopic): Promise<Told | null> {
   const { data: mark } = await liveMark().get({ topic, key }).go({ consistent: true });
   if (!mark) return null;
   if (mark.epoch === head.epoch) return told({ ...change, epoch: mark.epoch, number: mark.number });
-  await liveMark().delete({ topic, key }).go({ response: "none" });
+  await whenFree(liveMark().delete({ topic, key }).go({ response: "none" }));
   return null;
 }
 
