@@ -16,7 +16,7 @@ export function CalendarPanel() {
   const { value, error, reload, set } = useLoad(me.calendar);
   const [isLeaving, setLeaving] = useState(false);
   return (
-    <section class="panel calendar" aria-busy={!value && !error}>
+    <section class="panel calendar" aria-busy={value || error ? undefined : true}>
       <h2>Calendar</h2>
       {Boolean(error) && <Failure error={error} retry={reload} />}
       {value?.connected && (

@@ -9,7 +9,7 @@ import { dayInIndia } from "./profile.ts";
 export function Who() {
   const { value, error, reload } = useLoad(me.who);
   return (
-    <section class="panel who" aria-label="Your account" aria-busy={!value && !error}>
+    <section class="panel who" aria-label="Your account" aria-busy={value || error ? undefined : true}>
       {Boolean(error) && <Failure error={error} retry={reload} />}
       {!error && <Avatar name={value?.name ?? value?.email ?? ""} imageUrl={value?.imageUrl ?? null} />}
       {!error && (
