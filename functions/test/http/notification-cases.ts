@@ -1,4 +1,5 @@
 import type { NotificationSettings } from "@stylegence/contracts/notification";
+import * as Device from "@stylegence/core/notification/device";
 import * as Notification from "@stylegence/core/notification/notification";
 import * as Settings from "@stylegence/core/notification/settings";
 import type { ShopperCase } from "./shopper-cases.ts";
@@ -70,8 +71,15 @@ export const notificationCases: Record<string, (world: World) => Promise<Shopper
     };
   },
   // What is not there is not there any more: nobody learns whose it is.
-  removePushSubscription: async () => ({
-    good: { path: `/me/push-subscriptions/psh_${"0".repeat(26)}` },
-    status: 204,
-  }),
+  removePushSubscription: async (world) => {
+    const endpoint = "https://push.example.com/send/belas";
+    const { subscriptionId } = await world.as("bela", () => Device.add({ ...browser, endpoint }));
+    const at = (id: string) => ({ path: `/me/push-subscriptions/${id}` });
+    return {
+      good: at(`psh_${"0".repeat(26)}`),
+      status: 204,
+      foreign: [at("psh_1")],
+      harmless: [at(subscriptionId)],
+    };
+  },
 };

@@ -15,6 +15,8 @@ export interface ShopperCase {
   bad?: { call: Call; field: string }[];
   /** Name a thing that is Bela's, or that nobody has: the one 404, byte for byte. */
   foreign?: Call[];
+  /** Name Bela's thing where a route says nothing of what is not there: the answer is that of `good`, and nothing changes. */
+  harmless?: Call[];
   /** Undoes what `good` ended, for the rows after it. */
   after?: () => Promise<void>;
   /** Somebody who may see the thing but not do this: 403. */
@@ -28,6 +30,6 @@ export const shopperCases: Record<string, (world: World) => Promise<ShopperCase>
   ...familyCases,
   ...privacyCases,
   ...wishlistCases,
-  postLiveTicket: async () => ({ good: { method: "POST", path: "/me/live-tickets" }, status: 201 }),
+  postLiveTicket: async () => ({ good: { path: "/me/live-tickets" }, status: 201 }),
   getMe: async () => ({ good: { path: "/me" } }),
 };
