@@ -44,7 +44,15 @@ afterAll(async () => {
   await browser?.close();
 });
 
-const settled = (page: Page) => page.locator("[data-island]:not(:has([aria-busy])):not(:has(.bone))").waitFor();
+/** What stands on the page where its data does not come; null when it has come. */
+async function stuck(page: Page): Promise<string | null> {
+  const island = page.locator("[data-island]");
+  const here = page.locator("[data-island]:not(:has([aria-busy])):not(:has(.bone))");
+  return here.waitFor({ timeout: 15_000 }).then(
+    () => null,
+    () => island.innerHTML(),
+  );
+}
 const heart = (page: Page) => page.locator(".buy-head").getByRole("button", { name: /^Wish for/ });
 const toast = (page: Page, text: RegExp) => page.getByRole("status").filter({ hasText: text });
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
@@ -87,7 +95,7 @@ it.each(["light", "dark"] as const)(
     for (const [name, address] of Object.entries(PAGES)) {
       await page.setViewportSize(NARROW);
       await page.goto(site + address);
-      await settled(page);
+      expect(await stuck(page), address).toBeNull();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       if (width > NARROW.width) wrong.push(`${name}: ${width} pixels wide`);
       for (const size of ["phone", "desktop"] as const) {
@@ -163,7 +171,7 @@ it("who is signed out is told what a page is for, and who has no script as well"
   const { page, complaints, context } = await open(browser, "phone");
   for (const address of Object.values(PAGES)) {
     await page.goto(site + address);
-    await settled(page);
+    expect(await stuck(page), address).toBeNull();
     expect(await page.locator("[data-island]").getByRole("button", { name: "Sign in" }).count(), address).toBe(1);
   }
   expect(await barriers(page)).toEqual([]);
