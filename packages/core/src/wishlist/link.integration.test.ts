@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { type CrawlStage, startCrawlStage } from "../../test/crawl-stage.ts";
 import * as Alert from "../alert/alert.ts";
 import { answer } from "../alert/visited.ts";
+import { domainConfig } from "../crawl/domain.entity.ts";
 import * as Domain from "../crawl/domain.ts";
 import * as Frontiers from "../crawl/frontier.ts";
 import { visit } from "../crawl/visit.ts";
@@ -124,6 +125,16 @@ describe("a pasted link", () => {
       return Domain.get("unknown-shop.example");
     });
     expect(config).toMatchObject({ namedOnly: true, maxRps: 0.5 });
+  });
+
+  it("brings no more shops than staff can look at", async () => {
+    const brought = await stage.run(() => Domain.put({ baseUrl: "https://shop-0.example/", namedOnly: true }));
+    const others = Array.from({ length: 499 }, (_, at) => ({ ...brought, domain: `shop-${at + 1}.example` }));
+    await stage.run(() => domainConfig().put(others).go({ concurrent: 4 }));
+    const link = as("user_Ada", () => Link.add("https://one-more.example/p/1"));
+    await expect(link).rejects.toMatchObject({ code: "rate_limited" });
+    expect(await stage.run(() => Domain.get("one-more.example"))).toBeNull();
+    await expect(as("user_Ada", () => Link.add("https://shop-7.example/p/1"))).resolves.toHaveProperty("link");
   });
 
   it("is one of so many an hour", async () => {

@@ -70,10 +70,16 @@ async function begin(userId: string, url: string): Promise<WishLink> {
   });
 }
 
+/** Shops that came with links and that nobody has looked at yet: each is one more that the schedule asks about every minute. */
+const MAX_BROUGHT = 500;
+
 /** A shop that nobody knows yet is added, and nothing of it read but what was named. */
 async function shopOf(url: string): Promise<Domain.DomainConfig> {
   const known = await Domain.forUrl(url);
-  return known ?? Domain.put({ baseUrl: new URL("/", url).href, namedOnly: true });
+  if (known) return known;
+  const brought = (await Domain.list()).filter(({ namedOnly }) => namedOnly);
+  if (brought.length >= MAX_BROUGHT) throw new DomainError("rate_limited", "We can take no new shops just now.");
+  return Domain.put({ baseUrl: new URL("/", url).href, namedOnly: true });
 }
 
 const MAX_AN_HOUR = 20;
