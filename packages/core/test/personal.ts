@@ -18,7 +18,10 @@ export interface AnyEntity {
   schema: {
     model: { entity: string };
     attributes: Record<string, Attribute>;
-    indexes: Record<string, { index?: string; pk: { composite: string[] }; sk: { composite: string[] } }>;
+    indexes: Record<
+      string,
+      { index?: string; collection?: string; pk: { composite: string[] }; sk: { composite: string[] } }
+    >;
   };
   put(item: Item): { go(): Promise<unknown> };
 }

@@ -20,6 +20,8 @@ export interface Holding {
   entity: string;
   /** What it is, for the shopper who opens an export; null where there is nothing in it to show. */
   about: string | null;
+  /** By which of its indexes theirs are found. */
+  indexes: readonly string[];
   /** A page of the shopper's items. Strongly consistent where they lie in a partition of the shopper's. */
   page(userId: string, cursor: string | null): Promise<Page>;
   /** Makes an erasure of some of them; may be done again. `kept`: it loses nothing, as it names nobody. */
@@ -69,6 +71,7 @@ export function holding(entity: string, model: () => object, definition: Definit
   return {
     entity,
     about,
+    indexes: ways.map(({ index }) => index),
     async page(userId, cursor) {
       const [at, within] = placeOf(cursor);
       const way = ways[at]!;
