@@ -9,6 +9,7 @@ import { pseudonymOf } from "../platform/pseudonym.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit } from "../platform/transaction.ts";
 import type { Relationship } from "../shopper/relationship.ts";
+import { refuseImpersonator } from "../shopper/row.ts";
 import { actingShopper, unlessDeleted } from "../shopper/shopper.ts";
 import { type FamilyView, refuseBeyond, viewOf } from "./group.ts";
 import { type FamilyMember, familyMember } from "./member.entity.ts";
@@ -118,6 +119,7 @@ export async function change(
     shareMetrics?: boolean | undefined;
   },
 ): Promise<FamilyView> {
+  if (input.shareMetrics) refuseImpersonator();
   return onConflict(async () => {
     const opened = await Store.open(familyId, actingShopper());
     const { group, members, me } = opened;

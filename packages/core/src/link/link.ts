@@ -10,6 +10,7 @@ import { onConflict } from "../platform/retry.ts";
 import { commit, write } from "../platform/transaction.ts";
 import { type Person, persons } from "../shopper/person.ts";
 import type { Relationship } from "../shopper/relationship.ts";
+import { refuseImpersonator } from "../shopper/row.ts";
 import { actingShopper, find as findShopper, idHashOf, isDeleted, unlessDeleted } from "../shopper/shopper.ts";
 import { allowedBy, type LinkFlags, NOTHING, otherOf, pairOf, relationshipFor } from "./flags.ts";
 import { type AccountLink, accountLink } from "./link.entity.ts";
@@ -112,9 +113,13 @@ export async function join(accepted: Invitation): Promise<void> {
   ]);
 }
 
-/** Changes what the acting shopper allows a linked one, and says of them. Throws `not_found` where there is no link. */
+/**
+ * Changes what the acting shopper allows a linked one, and says of them. Throws `not_found` where there is no link, and `forbidden` where
+ * somebody who acts as them would share their measurements.
+ */
 export async function change(otherUserId: string, { relationship, ...flags }: LinkChange): Promise<LinkView> {
   const me = actingShopper();
+  if (flags.shareProfileMetrics) refuseImpersonator();
   return onConflict(async () => {
     const before = await find(me, otherUserId);
     if (!before) throw notFound({ otherUserId });

@@ -184,6 +184,11 @@ describe("another's measurements", () => {
     expect(JSON.stringify(await see())).not.toContain("for me alone");
     expect(await world.as(viewer, () => visibleMetrics(owner), "user_staff")).toBeNull();
     expect(await world.as(owner, () => visibleMetrics(viewer))).toBeNull();
+    for (const share of [
+      () => Link.change(viewer, { shareProfileMetrics: true }),
+      () => Membership.change(familyId, owner, { shareMetrics: true }),
+    ])
+      await expect(world.as<unknown>(owner, share, "user_staff")).rejects.toMatchObject({ code: "forbidden" });
     for (const flag of [linkFlag, groupFlag]) {
       await flag(false);
       expect(await see()).toBeNull();
