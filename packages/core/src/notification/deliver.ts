@@ -10,6 +10,7 @@ import { notificationLetter } from "./letters.ts";
 import { oneLine } from "./markup.ts";
 import * as Notification from "./notification.ts";
 import * as Settings from "./settings.ts";
+import * as Tally from "./tally.ts";
 import * as Waiting from "./waiting.ts";
 import { nextHour, quietUntil } from "./zone.ts";
 
@@ -57,12 +58,14 @@ export async function tell(
   channels: Channels,
 ): Promise<Told> {
   const wanted = settings.kinds[notification.kind];
-  const mode = channel === "email" ? wanted.email : wanted.push ? "now" : "off";
-  if (mode === "off") return "off";
+  const asked = channel === "email" ? wanted.email : wanted.push ? "now" : "off";
+  if (asked === "off") return "off";
   const now = context().now();
   if (now.getTime() - Date.parse(notification.postedAt) > LATE_MS) return "late";
   const place = { userId: notification.userId, notificationId: notification.notificationId, channel };
-  if (mode === "digest") {
+  const isMuch = kindOf(notification.kind).digest && (await Tally.isEnough(place));
+  if (isMuch && channel === "push") return "off";
+  if (asked === "digest" || isMuch) {
     if (await wasSent(notification, "email")) return "done";
     await Waiting.add({ ...place, purpose: "digest" }, nextHour(settings.digestHour, settings.timeZone, now));
     return "digest";
@@ -72,7 +75,9 @@ export async function tell(
     await Waiting.add({ ...place, purpose: "quiet" }, quietEnd);
     return "quiet";
   }
-  return channel === "email" ? sendMail(notification, channels) : sendPush(notification, channels);
+  const told = await (channel === "email" ? sendMail(notification, channels) : sendPush(notification, channels));
+  if (told === "sent" && kindOf(notification.kind).digest) await Tally.count(place);
+  return told;
 }
 
 async function wasSent({ userId, notificationId }: Notification.Notification, target: string): Promise<boolean> {

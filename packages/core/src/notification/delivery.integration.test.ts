@@ -286,6 +286,21 @@ describe("the digest", () => {
   });
 });
 
+describe("a day of sales", () => {
+  it("sends ten mails and pushes, and the rest in one", async () => {
+    await subscribe("https://push.example.com/sales");
+    const ids = await Promise.all(Array.from({ length: 13 }, (_, n) => tell(`sale ${n}`)));
+    const told = [];
+    for (const id of ids) told.push((await work(id)).email);
+    expect(told).toEqual([...Array.from({ length: 10 }, () => "sent"), "digest", "digest", "digest"]);
+    expect([letters.length, pushes.length]).toEqual([10, 10]);
+    expect((await work(await tell("s", { kind: "security" }))).email).toBe("sent");
+    await wake("2026-11-24T03:30:00Z");
+    expect(letters.at(-1)?.subject).toMatch(/, and 2 more$/);
+    expect((await work(await tell("next day"))).email).toBe("sent");
+  });
+});
+
 describe("timers side by side", () => {
   it("hand out each once", async () => {
     await change((settings) => ({ ...settings, quietHours: { from: "11:00", to: "13:00" } }));

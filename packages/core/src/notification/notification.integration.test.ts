@@ -145,6 +145,32 @@ describe("the list", () => {
   });
 });
 
+describe("much that is not shown", () => {
+  it("makes pages short, and none of them long to wait for", async () => {
+    await tell("user_Much", ["first"]);
+    await tell(
+      "user_Much",
+      Array.from({ length: 40 }, (_, n) => `h${n}`),
+      { kind: "family_joined" },
+    );
+    await as("user_Much", async () => {
+      const settings = await Settings.get();
+      const off = { inApp: false, email: "off", push: false } as const;
+      await Settings.put({ ...settings, kinds: { ...settings.kinds, family_joined: off } });
+    });
+    const seen: string[] = [];
+    let cursor: string | null | undefined;
+    let pages = 0;
+    do {
+      const page = await as("user_Much", () => Notification.list({ limit: 3, cursor: cursor ?? undefined }));
+      seen.push(...titles(page));
+      cursor = page.nextCursor;
+      pages += 1;
+    } while (cursor);
+    expect([seen, pages]).toEqual([["first"], 3]);
+  });
+});
+
 describe("settings", () => {
   it("are the defaults until said otherwise, and keep only what differs", async () => {
     const before = await as("user_Set", () => Settings.get());

@@ -36,6 +36,8 @@ export interface Unread {
 
 export const UNREAD_CAP = 99;
 const PAGE = 20;
+/** Of the index with one request: a page among much that is not shown may be short, or empty, and still go on. */
+const MAX_READS = 5;
 /** How many one call marks at most. */
 const MARKED_AT_ONCE = 1000;
 const SIDE_BY_SIDE = 25;
@@ -90,12 +92,10 @@ export async function list(
   const hidden = Settings.hiddenKinds(await Settings.find(userId));
   const before = page.cursor ? positionOf(page.cursor) : LAST;
   const [found, unread] = await Promise.all([
-    pageOf(userId, page.show === "unread", before, limit + 1, hidden),
+    pageOf(userId, page.show === "unread", before, limit, hidden),
     countUnread(userId, hidden),
   ]);
-  const items = found.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: found.length > limit && last ? cursorOf(last) : null, unread };
+  return { ...found, unread };
 }
 
 /** After every moment of this age. */
@@ -107,18 +107,20 @@ async function pageOf(
   before: typeof LAST,
   limit: number,
   hidden: readonly NotificationKind[],
-): Promise<Notification[]> {
+): Promise<{ items: Notification[]; nextCursor: string | null }> {
   const items: Notification[] = [];
   let from = before;
-  for (;;) {
+  for (let reads = 0; reads < MAX_READS; reads++) {
     const { query } = notification();
     const found = unreadOnly ? query.byState({ userId, state: "unread" }) : query.byTime({ userId });
-    const { data } = await found.lt(from).go({ order: "desc", limit });
+    const { data } = await found.lt(from).go({ order: "desc", limit: limit + 1 });
     items.push(...data.filter(({ kind }) => !hidden.includes(kind)));
+    if (items.length > limit) return { items: items.slice(0, limit), nextCursor: cursorOf(items[limit - 1]!) };
     const last = data.at(-1);
-    if (items.length >= limit || data.length < limit || !last) return items;
+    if (data.length <= limit || !last) return { items, nextCursor: null };
     from = last;
   }
+  return { items, nextCursor: cursorOf(from) };
 }
 
 /** How many the acting shopper has not read. */
@@ -134,6 +136,7 @@ export async function unread(): Promise<Unread> {
 async function countUnread(userId: string, hidden: readonly NotificationKind[]): Promise<Unread> {
   const input = notification().query.byState({ userId, state: "unread" }).params<QueryCommandInput>();
   let count = 0;
+  let reads = 0;
   let start: QueryCommandInput["ExclusiveStartKey"];
   do {
     const { documents } = context();
@@ -148,8 +151,9 @@ async function countUnread(userId: string, hidden: readonly NotificationKind[]):
     );
     count += page.Count ?? 0;
     start = page.LastEvaluatedKey;
-  } while (start && count <= UNREAD_CAP);
-  return { count: Math.min(count, UNREAD_CAP), more: count > UNREAD_CAP };
+    reads += 1;
+  } while (start && count <= UNREAD_CAP && reads < MAX_READS);
+  return { count: Math.min(count, UNREAD_CAP), more: count > UNREAD_CAP || start !== undefined };
 }
 
 function withoutKinds(input: QueryCommandInput, hidden: readonly NotificationKind[]): Partial<QueryCommandInput> {

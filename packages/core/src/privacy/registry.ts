@@ -15,6 +15,7 @@ import { delivery } from "../notification/delivery.entity.ts";
 import { pushSubscription } from "../notification/device.entity.ts";
 import { notification } from "../notification/notification.entity.ts";
 import { notificationSettings } from "../notification/settings.entity.ts";
+import { notificationTally } from "../notification/tally.entity.ts";
 import { waiting, wake } from "../notification/waiting.entity.ts";
 import { audit } from "../platform/audit.entity.ts";
 import { unlessRefused } from "../platform/condition.ts";
@@ -124,6 +125,7 @@ export const holdings: readonly Holding[] = [
     about: "What of it was sent by mail or to your devices",
     hidden: ["userId", "leaseId", "leaseUntil"],
   }),
+  holding("notificationTally", notificationTally, { about: null }),
   holding("notificationWaiting", waiting, { about: null }),
   holding("notificationWake", wake, { about: null }),
   holding("pushSubscription", pushSubscription, {
