@@ -1,11 +1,13 @@
 import type { Family } from "@stylegence/contracts/family";
 import type { SentInvitation } from "@stylegence/contracts/invitation";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { ApiError } from "../../account/api.ts";
 import { me } from "../../account/me.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { useLive } from "../../ui/live.ts";
 import { useLoad } from "../../ui/load.ts";
 import { Bones, Failure } from "../../ui/parts.tsx";
+import { soon } from "../../ui/soon.ts";
 import { standing } from "./family.ts";
 import { GroupLooks } from "./group-looks.tsx";
 import { GroupSharing } from "./group-sharing.tsx";
@@ -26,15 +28,17 @@ export function Group({ familyId, userId, isMoved }: Props) {
     const sent = family.role === "owner" ? (await me.familyInvitations(familyId, {})).items : [];
     return { family, links: links.items, sent };
   });
-  useLive(`group:${familyId}`, ({ type }) => {
-    if (type === "event" || type === "reset") void reload();
-  });
+  const refresh = useMemo(() => soon(reload), [reload]);
+  // Refused is news as well: whoever was taken out sees that the group is gone.
+  useLive(`group:${familyId}`, refresh);
   const heading = useRef<HTMLHeadingElement>(null);
   const isThere = value !== null;
   useEffect(() => {
     if (isMoved && isThere) heading.current?.focus();
   }, [isMoved, isThere]);
 
+  // Deleted, or left in another tab: what was shown is no longer theirs to see.
+  const isGone = error instanceof ApiError && error.status === 404;
   const onFamily = (family: Family) => set((now) => ({ ...now, family }));
   const onSent = (change: (sent: SentInvitation[]) => SentInvitation[]) =>
     set((now) => ({ ...now, sent: change(now.sent) }));
@@ -48,7 +52,7 @@ export function Group({ familyId, userId, isMoved }: Props) {
       </p>
       {Boolean(error) && <Failure error={error} retry={reload} />}
       {!value && !error && <Bones rows={4} />}
-      {value && (
+      {value && !isGone && (
         <>
           <div class="group-head">
             <h2 ref={heading} tabIndex={-1}>

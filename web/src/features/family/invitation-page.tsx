@@ -101,7 +101,7 @@ function Waiting() {
 
 function Note({ title, children }: { title: string; children: preact.ComponentChildren }) {
   return (
-    <div class="empty">
+    <div class="nothing">
       <h2>{title}</h2>
       {children}
     </div>
