@@ -48,7 +48,7 @@ export function Dashboard() {
       <ul class="counts" aria-label="At a glance">
         <Count icon="heart" href="/wishlist" count={counts.wishlist} name={counts.wishlist === 1 ? "wish" : "wishes"} />
         <Count icon="hanger" count={counts.wardrobe} name="in your wardrobe" />
-        <Count icon="gear" count={counts.outfits} name={counts.outfits === 1 ? "outfit" : "outfits"} />
+        <Count icon="outfit" count={counts.outfits} name={counts.outfits === 1 ? "outfit" : "outfits"} />
       </ul>
 
       <section class="section" aria-labelledby="drops">

@@ -122,9 +122,9 @@ function List({ show, onShow }: ListProps) {
 }
 
 function Empty({ show }: { show: "all" | "unread" }) {
-  if (show === "unread") return <p class="empty">You have read everything.</p>;
+  if (show === "unread") return <p class="nothing">You have read everything.</p>;
   return (
-    <div class="empty">
+    <div class="nothing">
       <h2>Nothing yet</h2>
       <p>
         Wish for something and you are told here when its price falls, when it is back, or when it was never cheaper.

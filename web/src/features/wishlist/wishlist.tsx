@@ -83,7 +83,7 @@ function Leaving({ wish, onUndo }: { wish: Wish; onUndo: () => void }) {
 
 function Empty() {
   return (
-    <div class="empty">
+    <div class="nothing">
       <h2>Nothing here yet</h2>
       <p>
         Tap the heart on anything you like, or paste the address of a product from any shop above. We watch its price at
