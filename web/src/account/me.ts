@@ -51,7 +51,6 @@ export const me = {
   who: () => read<Me>("/me"),
 
   dashboard: () => read<Dashboard>("/me/dashboard"),
-  visit: () => ask<void>("POST", "/me/visits"),
   wishlist: (query: WishlistParams) => read<Wishlist>(`/me/wishlist`, query),
   putWish: (variantId: string, input: WishInput) => ask<Wish>("PUT", `/me/wishlist/${id(variantId)}`, input),
   removeWish: (variantId: string) => ask<WishRemoved>("DELETE", `/me/wishlist/${id(variantId)}`),

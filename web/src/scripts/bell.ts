@@ -2,12 +2,11 @@ import type { Notifications } from "@stylegence/contracts/notification";
 import { call } from "../account/api.ts";
 import { setUnread } from "../account/bell.ts";
 import { onChange } from "../account/session.ts";
+import { visit } from "../account/visit.ts";
 import { News } from "../features/notifications/news.ts";
 import { announce } from "../ui/announce.ts";
 import { soon } from "../ui/soon.ts";
 
-/** A visit goes on for half an hour without word. */
-const VISIT_MS = 10 * 60_000;
 const LATEST = 5;
 
 let news = new News();
@@ -17,14 +16,6 @@ async function ring(): Promise<void> {
   setUnread(unread.count + (unread.more ? 1 : 0));
   const text = news.of(items);
   if (text) announce(text);
-}
-
-/** The API is told at times that the shopper is here: prices that fell "since the last visit" go by it. */
-async function visit(): Promise<void> {
-  const last = Number(sessionStorage.getItem("visit") ?? 0);
-  if (Date.now() - last < VISIT_MS) return;
-  sessionStorage.setItem("visit", String(Date.now()));
-  await call("POST", "/me/visits");
 }
 
 let stop = () => {};
@@ -43,5 +34,5 @@ onChange((shopper) => {
     if (!isOver) stop = subscribeOwn("notifications", ({ type }) => type !== "refused" && again());
   });
   again();
-  void visit().catch(() => undefined);
+  void visit();
 });

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { setUnread } from "../../account/bell.ts";
 import { me } from "../../account/me.ts";
 import { onChange } from "../../account/session.ts";
+import { visit } from "../../account/visit.ts";
 import { timeAgo } from "../../format/time.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { useOwnLive } from "../../ui/live.ts";
@@ -18,14 +19,13 @@ const LATEST = 5;
 
 export function Dashboard() {
   // First the visit: what is shown fell since the one before it.
-  const visited = useMemo(() => me.visit().catch(() => undefined), []);
   const load = useLoad(async () => {
-    await visited;
-    const [dashboard, news, who] = await Promise.all([me.dashboard(), me.notifications({ limit: LATEST }), me.who()]);
+    await visit();
+    const [dashboard, news] = await Promise.all([me.dashboard(), me.notifications({ limit: LATEST })]);
     setUnread(news.unread.count + (news.unread.more ? 1 : 0));
-    return { dashboard, news, who };
+    return { dashboard, news };
   });
-  // The sign-in knows the name before its event has told the API.
+  // The sign-in knows the name, at once and before its event has told the API.
   const [signedInAs, setSignedInAs] = useState("");
   useEffect(() => onChange((shopper) => setSignedInAs(shopper?.name ?? "")), []);
   const refresh = useMemo(() => soon(load.reload), [load.reload]);
@@ -43,7 +43,7 @@ export function Dashboard() {
   const since = lastVisitAt ? `since you were here ${timeAgo(lastVisitAt, Date.now())}` : "on your wishlist";
   return (
     <div class="dashboard">
-      <p class="greeting">{greetingAt(new Date().getHours(), load.value.who.name ?? signedInAs)}</p>
+      <p class="greeting">{greetingAt(new Date().getHours(), signedInAs)}</p>
       {Boolean(load.error) && <Failure error={load.error} retry={load.reload} />}
       <ul class="counts" aria-label="At a glance">
         <Count icon="heart" href="/wishlist" count={counts.wishlist} name={counts.wishlist === 1 ? "wish" : "wishes"} />

@@ -10,7 +10,7 @@ it.each([
   [0, "Good evening"],
   [3, "Good evening"],
 ])("at %d it says %s", (hour, words) => {
-  expect(greetingAt(hour, null)).toBe(words);
+  expect(greetingAt(hour, "")).toBe(words);
 });
 
 it("calls a shopper by their first name, where there is one", () => {
