@@ -1,7 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import { groupIn } from "./family.ts";
-import { Group } from "./group.tsx";
-import { Overview } from "./overview.tsx";
+import { lazily } from "../../ui/lazily.tsx";
+import { groupIn } from "./hash.ts";
+
+const Group = lazily(() => import("./group.tsx").then((views) => views.Group), 3);
+const Overview = lazily(() => import("./overview.tsx").then((views) => views.Overview), 3);
 
 /** The overview, or the group that the address names behind `#`. */
 export function FamilyPage({ userId }: { userId: string }) {

@@ -3,19 +3,18 @@ import type { SentInvitation } from "@stylegence/contracts/invitation";
 import type { Link, LinkFlags } from "@stylegence/contracts/link";
 import { expect, it } from "vitest";
 import {
-  groupIn,
   heirsOf,
   invitationText,
   isEmail,
   linkedOutside,
   meaning,
-  pathOfGroup,
   people,
   sentText,
   shared,
   standing,
   withLink,
 } from "./family.ts";
+import { groupIn, pathOfGroup } from "./hash.ts";
 
 const NOTHING: LinkFlags = {
   shareProfileMetrics: false,

@@ -88,18 +88,6 @@ export function sentText({ email, person, expiresAt }: SentInvitation): string {
   return `${to}, good until ${formatInstant(expiresAt)}`;
 }
 
-const GROUP = /^#(fam_[0-9A-HJKMNP-TV-Z]{26})$/;
-
-/** The group that an address is about; null for the overview. */
-export function groupIn(hash: string): string | null {
-  return GROUP.exec(hash)?.[1] ?? null;
-}
-
-/** Where a group is shown. */
-export function pathOfGroup(familyId: string): string {
-  return `/family#${familyId}`;
-}
-
 /** An address that can be one, so that a typing error is told before anything is sent. */
 export function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.length <= 254;

@@ -4,7 +4,7 @@ import { ApiError } from "../../account/api.ts";
 import { me } from "../../account/me.ts";
 import { useLoad } from "../../ui/load.ts";
 import { Bones, Failure } from "../../ui/parts.tsx";
-import { pathOfGroup } from "./family.ts";
+import { pathOfGroup } from "./hash.ts";
 import { keepToken, keptToken } from "./invited.ts";
 import { Received } from "./received.tsx";
 

@@ -4,12 +4,14 @@ import { useRef, useState } from "preact/hooks";
 import { me } from "../../account/me.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { optimistic } from "../../ui/deed.ts";
+import { lazily } from "../../ui/lazily.tsx";
 import { Field, Switch } from "../../ui/parts.tsx";
 import { Avatar } from "../../ui/person.tsx";
 import { FLAG_NAMES, FLAGS, RELATIONSHIPS, shared, withLink } from "./family.ts";
-import { InviteDialog } from "./invite-dialog.tsx";
 import { RelationshipSelect } from "./relationship.tsx";
 import { Sent } from "./sent.tsx";
+
+const InviteDialog = lazily(() => import("./invite-dialog.tsx").then((views) => views.InviteDialog));
 
 type Change<T> = (change: (now: T) => T) => void;
 

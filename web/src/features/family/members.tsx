@@ -3,12 +3,14 @@ import type { SentInvitation } from "@stylegence/contracts/invitation";
 import type { Link } from "@stylegence/contracts/link";
 import { useState } from "preact/hooks";
 import { me } from "../../account/me.ts";
+import { lazily } from "../../ui/lazily.tsx";
 import { Avatar } from "../../ui/person.tsx";
 import { linkedOutside, people, RELATIONSHIPS, ROLES } from "./family.ts";
-import { InviteDialog } from "./invite-dialog.tsx";
-import { MemberDialog } from "./member-dialog.tsx";
 import { Sent } from "./sent.tsx";
-import { TheirMetrics } from "./their-metrics.tsx";
+
+const InviteDialog = lazily(() => import("./invite-dialog.tsx").then((views) => views.InviteDialog));
+const MemberDialog = lazily(() => import("./member-dialog.tsx").then((views) => views.MemberDialog));
+const TheirMetrics = lazily(() => import("./their-metrics.tsx").then((views) => views.TheirMetrics));
 
 interface Props {
   family: Family;
