@@ -8,7 +8,7 @@ import { ALERT_LABELS, NOTE_CHARACTERS } from "./wish.ts";
 
 interface Props {
   wish: Wish;
-  onChange: (wish: Wish) => void;
+  onChange: (change: (wish: Wish) => Wish) => void;
 }
 
 /** The target price, of what to be told, and a note. */
@@ -18,13 +18,9 @@ export function WishAlertsForm({ wish, onChange }: Props) {
   const [wrong, setWrong] = useState("");
 
   function setAlert(name: keyof WishAlerts, on: boolean): void {
-    const alerts = { ...wish.alerts, [name]: on };
-    const show = (change: (now: Wish) => Wish) => onChange(change(wish));
-    void optimistic(
-      show,
-      (now) => ({ ...now, alerts }),
-      () => wish,
-      () => me.putWish(wish.variantId, { alerts }),
+    const having = (value: boolean) => (now: Wish) => ({ ...now, alerts: { ...now.alerts, [name]: value } });
+    void optimistic(onChange, having(on), having(!on), () =>
+      me.putWish(wish.variantId, { alerts: { ...wish.alerts, [name]: on } }),
     );
   }
 
@@ -35,7 +31,10 @@ export function WishAlertsForm({ wish, onChange }: Props) {
     setWrong("");
     const targetPrice = amount === null ? null : { amount, currency };
     const note = String(data.get("note")).trim() || null;
-    await deed.run(async () => onChange(await me.putWish(wish.variantId, { targetPrice, note })), "Saved.");
+    await deed.run(async () => {
+      const saved = await me.putWish(wish.variantId, { targetPrice, note });
+      onChange(() => saved);
+    }, "Saved.");
   }
 
   return (

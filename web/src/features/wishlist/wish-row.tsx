@@ -11,7 +11,7 @@ import { WishPicture } from "./wish-picture.tsx";
 
 interface Props {
   wish: Wish;
-  onChange: (wish: Wish) => void;
+  onChange: (change: (wish: Wish) => Wish) => void;
   onRemove: () => void;
 }
 

@@ -78,7 +78,12 @@ export function having(list: Wishlist, wish: Wish, at = 0): Wishlist {
   return { ...rest, items, count: rest.count + 1 };
 }
 
-/** The wishlist with a wish as it is now, in its place; unchanged where it is not shown. */
+/** The wishlist with a wish changed in its place; as it was where that is not shown. */
+export function changed(list: Wishlist, variantId: string, change: (wish: Wish) => Wish): Wishlist {
+  return { ...list, items: list.items.map((one) => (one.variantId === variantId ? change(one) : one)) };
+}
+
+/** The wishlist with a wish as it is now. */
 export function replaced(list: Wishlist, wish: Wish): Wishlist {
-  return { ...list, items: list.items.map((one) => (one.variantId === wish.variantId ? wish : one)) };
+  return changed(list, wish.variantId, () => wish);
 }

@@ -5,7 +5,7 @@ import { announce } from "../../ui/announce.ts";
 import { sentence } from "../../ui/failure.ts";
 import { Bones, Failure, More } from "../../ui/parts.tsx";
 import { Links, Paste } from "./paste.tsx";
-import { having, replaced } from "./wish.ts";
+import { changed, having } from "./wish.ts";
 import { WishRow } from "./wish-row.tsx";
 import { useWishes } from "./wishes.ts";
 
@@ -52,7 +52,7 @@ export function Wishlist() {
             ) : (
               <WishRow
                 wish={wish}
-                onChange={(changed) => wishes.set((now) => replaced(now, changed))}
+                onChange={(change) => wishes.set((now) => changed(now, wish.variantId, change))}
                 onRemove={() => wishes.remove(wish)}
               />
             )}
