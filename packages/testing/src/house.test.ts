@@ -19,7 +19,7 @@ const read = (file: string): string => {
 };
 
 const isTest = (file: string): boolean => /\.test\.ts$|\/test\/|\.setup\.ts$/.test(file);
-const source = tracked.filter((file) => /\.(ts|astro)$/.test(file) && !file.endsWith(".d.ts"));
+const source = tracked.filter((file) => /\.(tsx?|astro)$/.test(file) && !file.endsWith(".d.ts"));
 const product = source.filter((file) => /^(packages|functions|web|stacks)\//.test(file) && !isTest(file));
 
 /** Which of our packages each may import; the direction of the arrows in docs/architecture.md. */
