@@ -340,7 +340,7 @@ describe("bundles", () => {
     "jobs-embedder": 100,
     "jobs-render": 250,
     "jobs-notify": 1000,
-    "jobs-privacy": 1500,
+    "jobs-privacy": 1200,
     "http-unsubscribe": 600,
     "timers-wake-notifications": 600,
     "streams-publish": 300,

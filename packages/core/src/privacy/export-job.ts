@@ -52,7 +52,7 @@ async function finish({ userId, exportId }: DataExport, bytes: number): Promise<
       key: `export ${exportId}`,
       title: "Your data is ready",
       body: "The file that you asked for can be downloaded for three days.",
-      href: "/profile/privacy",
+      href: "/privacy",
     }),
   ]);
 }

@@ -112,7 +112,7 @@ describe("an export", () => {
     expect(await read(exportId)).toMatchObject({ status: "running", url: null });
     await make(exportId);
     const told = await harness.run(() => Notification.find(ANA, Notification.idOf(ANA, `export ${exportId}`)));
-    expect(told).toMatchObject({ kind: "export_ready", href: "/profile/privacy" });
+    expect(told).toMatchObject({ kind: "export_ready", href: "/privacy" });
     await expect(read(exportId, BELA)).rejects.toMatchObject({ code: "not_found" });
     const { url } = await read(exportId);
     expect(new URL(url!).pathname).not.toContain(ANA);
