@@ -51,9 +51,11 @@ export function MemberDialog({ family, member, isMe, onFamily, onClose }: Props)
             error={faultText("This role", deed.fields.role)}
           >
             {(given) => (
-              <select {...given} class="field" name="role" defaultValue={role}>
+              <select {...given} class="field" name="role">
                 <option value="member">{ROLES.member.label}</option>
-                <option value="guest">{ROLES.guest.label}</option>
+                <option value="guest" selected={role === "guest"}>
+                  {ROLES.guest.label}
+                </option>
               </select>
             )}
           </Field>

@@ -13,11 +13,12 @@ interface Props {
 
 /** What somebody is to another, or nothing said. */
 export function RelationshipSelect({ value, onPick, ...given }: Props) {
+  // The options say which is chosen: a select of its own accord takes no default.
   const options = (
     <>
       <option value="">Not said</option>
       {Object.entries(RELATIONSHIPS).map(([one, label]) => (
-        <option key={one} value={one}>
+        <option key={one} value={one} selected={one === value}>
           {label}
         </option>
       ))}
@@ -25,7 +26,7 @@ export function RelationshipSelect({ value, onPick, ...given }: Props) {
   );
   if (!onPick)
     return (
-      <select {...given} class="field" defaultValue={value ?? ""}>
+      <select {...given} class="field">
         {options}
       </select>
     );

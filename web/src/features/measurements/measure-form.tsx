@@ -108,10 +108,10 @@ export function MeasureForm({ metrics, units, onUnits, onSaved }: Props) {
             error={faultText("This shape", deed.fields.bodyType)}
           >
             {(given) => (
-              <select {...given} class="field" name="bodyType" defaultValue={metrics?.bodyType ?? ""}>
+              <select {...given} class="field" name="bodyType">
                 <option value="">Rather not say</option>
                 {BODY_TYPES.map((type) => (
-                  <option key={type} value={type}>
+                  <option key={type} value={type} selected={type === metrics?.bodyType}>
                     {BODY_TYPE_LABELS[type]}
                   </option>
                 ))}

@@ -96,8 +96,12 @@ export function Sizes({ profile, changes: { save, fields }, brands, categories }
         </Field>
         <Field label="System">
           {(given) => (
-            <select {...given} class="field" name="system" defaultValue={profile.preferredSizeSystem}>
-              {Object.entries(SIZE_SYSTEMS).map(([value, text]) => optionOf({ value, label: text }))}
+            <select {...given} class="field" name="system">
+              {Object.entries(SIZE_SYSTEMS).map(([value, text]) => (
+                <option key={value} value={value} selected={value === profile.preferredSizeSystem}>
+                  {text}
+                </option>
+              ))}
             </select>
           )}
         </Field>
