@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Files } from "@stylegence/clients/files/port";
 import { s3Files } from "@stylegence/clients/files/s3";
 import { ServiceError } from "@stylegence/clients/service-error";
@@ -7,6 +8,7 @@ import { type Harness, startHarness } from "@stylegence/testing/harness";
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { killing } from "../../test/killing.ts";
 import { allEntities, nameAttributes, otherNames, sampleOf } from "../../test/personal.ts";
+import { shopper } from "../shopper/shopper.entity.ts";
 import * as Shopper from "../shopper/shopper.ts";
 import * as Erasure from "./erasure.ts";
 import { advance, type Step, type Tools } from "./erasure-job.ts";
@@ -181,6 +183,18 @@ describe("an erasure", () => {
     await late(99);
     expect(await drain(queueOf(ANA))).toEqual(["done"]);
     expect(await tracesOf(ANA)).toEqual(NONE);
+  });
+
+  it("does not end while anything lies in the shopper's partition that the registry has forgotten", async () => {
+    await as(ANA, Erasure.request);
+    const { Key } = harness.run(() => shopper().get({ userId: ANA }).params<{ Key: { pk: string } }>());
+    const forgotten = { TableName: harness.tableName, Key: { pk: Key.pk, sk: "$forgotten_1" } };
+    await harness.documents.send(new PutCommand({ TableName: harness.tableName, Item: forgotten.Key }));
+    const queue = queueOf(ANA);
+    const steps = await drain(queue, 12);
+    expect(steps.slice(-3)).toEqual(["found more", "found more", "found more"]);
+    await harness.documents.send(new DeleteCommand(forgotten));
+    expect((await drain(queue)).at(-1)).toBe("done");
   });
 
   it("goes on in bounded steps where there is much", async () => {
