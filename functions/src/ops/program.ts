@@ -17,6 +17,7 @@ const NOUNS: Record<string, () => Promise<Command>> = {
   catalog: async () => (await import("./catalog.ts")).catalog(),
   feed: async () => (await import("./feed.ts")).feed(),
   search: async () => (await import("./search.ts")).search(),
+  privacy: async () => (await import("./privacy.ts")).privacy(),
   dlq: async () => (await import("./dlq.ts")).dlq(),
 };
 

@@ -232,6 +232,19 @@ describe("an erasure", () => {
     expect(await tracesOf(ANA)).toEqual(NONE);
   });
 
+  it("can be begun and carried on by an operator, whose message names nobody for long", async () => {
+    await harness.run(() => settle(ANA, BELA));
+    await harness.run(() => Erasure.resume(ANA), { actor: { type: "staff", userId: "ops:jaya" } });
+    const [message] = (await harness.items()).filter(
+      (item) => item.__edb_e__ === "outbox" && item.userId === ANA && item.topic === "privacy",
+    );
+    expect(JSON.parse(String(message?.body))).toMatchObject({ kind: "erasure", userId: ANA });
+    expect((await drain(queueOf(ANA)))[0]).toBe("continues");
+    const queue = queueOf(ANA);
+    expect((await drain(queue)).at(-1)).toBe("done");
+    expect(await tracesOf(ANA)).toEqual(NONE);
+  });
+
   it("is asked for by the shopper alone, and once", async () => {
     const ana = { type: "shopper" as const, userId: ANA };
     for (const odd of [{ act: "user_staff", provedMinutesAgo: 0 }, { provedMinutesAgo: 11 }, {}]) {

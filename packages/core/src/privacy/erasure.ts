@@ -46,6 +46,11 @@ export async function start(userId: string): Promise<Erasure> {
   return job;
 }
 
+/** Has an erasure carried on, and begun where there is none. May be done again. */
+export async function resume(userId: string): Promise<void> {
+  await commit([message("privacy", { kind: "erasure", userId })]);
+}
+
 /** The erasure of a shopper, or null where there is none. Strongly consistent. */
 export async function find(userId: string): Promise<Erasure | null> {
   const { data } = await erasure()
