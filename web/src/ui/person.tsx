@@ -9,7 +9,7 @@ interface Props {
 export function Avatar({ name, imageUrl }: Props) {
   return (
     <span class="avatar is-person" aria-hidden="true">
-      {imageUrl ? <img src={imageUrl} alt="" referrerpolicy="no-referrer" loading="lazy" /> : initialsOf(name) || "?"}
+      {imageUrl ? <img src={imageUrl} alt="" referrerpolicy="no-referrer" loading="lazy" /> : initialsOf(name)}
     </span>
   );
 }

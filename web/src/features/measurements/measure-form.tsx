@@ -25,21 +25,24 @@ export function MeasureForm({ metrics, units, onUnits, onSaved }: Props) {
   const [faults, setFaults] = useState<Faults>({});
   const today = dayInIndia(new Date());
   const form = useRef<HTMLFormElement>(null);
+  const known = useRef<Known>({});
+  known.current = knownOf(metrics, units, known.current);
 
   /** What is typed already is written in the other units. */
   function switchUnits(next: Units): void {
     for (const { name } of MEASURES) {
       const input = form.current?.elements.namedItem(name) as HTMLInputElement;
-      const kept = metrics?.[name] ?? null;
-      const value = input.value === written(name, kept, units) ? kept : parseMeasure(name, input.value, units);
-      if (value !== undefined) input.value = written(name, value, next);
+      const value = measuredIn(name, input.value, known.current, units);
+      if (value === undefined) continue;
+      input.value = written(name, value, next);
+      known.current[name] = { text: input.value, value };
     }
     setFaults({});
     onUnits(next);
   }
 
   async function save(data: FormData) {
-    const { values, wrong } = read(data, metrics, units);
+    const { values, wrong } = read(data, known.current, units);
     setFaults(wrong);
     const first = Object.keys(wrong)[0];
     if (first) return (form.current?.elements.namedItem(first) as HTMLElement | null)?.focus();
@@ -161,14 +164,29 @@ export function MeasureForm({ metrics, units, onUnits, onSaved }: Props) {
   );
 }
 
-/** What was typed, in the units that are kept; a field that nobody touched keeps its value to the last digit. */
-function read(data: FormData, before: MyMetrics["metrics"], units: Units) {
+/** What stands in a field, and the exact value that it was written from. */
+type Known = Partial<Record<MetricName, { text: string; value: number | null }>>;
+
+function knownOf(metrics: MyMetrics["metrics"], units: Units, known: Known): Known {
+  const begun = MEASURES.map(({ name }) => {
+    const value = metrics?.[name] ?? null;
+    return [name, known[name] ?? { text: written(name, value, units), value }];
+  });
+  return Object.fromEntries(begun);
+}
+
+/** A field that nobody touched keeps its value to the last digit, whatever the units. */
+function measuredIn(name: MetricName, text: string, known: Known, units: Units): number | null | undefined {
+  const before = known[name];
+  return before?.text === text ? before.value : parseMeasure(name, text, units);
+}
+
+/** What was typed, in the units that are kept, and what of it cannot be. */
+function read(data: FormData, known: Known, units: Units) {
   const values: Partial<Record<MetricName, number | null>> = {};
   const wrong: Faults = {};
   for (const { name } of MEASURES) {
-    const text = String(data.get(name));
-    const kept = before?.[name] ?? null;
-    const value = text === written(name, kept, units) ? kept : parseMeasure(name, text, units);
+    const value = measuredIn(name, String(data.get(name)), known, units);
     const fault = measureFault(name, value, units);
     if (fault) wrong[name] = fault;
     else values[name] = value ?? null;
