@@ -30,7 +30,7 @@ export function About({ profile, onChange }: Props) {
     const input: ProfileInput = {
       username: username || null,
       ...(birthDate && birthDate !== profile.birthDate ? { birthDate } : {}),
-      ...(isMinor || profile.birthDate ? {} : { adultDeclared: data.has("adult") }),
+      ...(isMinor || birthDate ? {} : { adultDeclared: data.has("adult") }),
     };
     if (input.birthDate && input.birthDate <= today && isUnder18(input.birthDate, today)) return setAsked(input);
     await deed.run(() => send(input), "Saved.");
