@@ -119,10 +119,11 @@ it("a target price is set without a mouse; what is no price is named at its fiel
   await row.waitFor();
   await row.locator("summary").focus();
   await page.keyboard.press("Enter");
+  const target = row.getByLabel("Target price", { exact: true });
+  await target.waitFor();
   await page.keyboard.press("Tab");
   await page.keyboard.type("cheap");
   await page.keyboard.press("Enter");
-  const target = row.getByLabel("Target price", { exact: true });
   await expect.poll(() => target.getAttribute("aria-invalid")).toBe("true");
   expect(await target.getAttribute("aria-describedby")).toContain("error");
   await target.fill("10");
@@ -146,6 +147,7 @@ it("what was removed comes back by the key that is under the finger; offline not
   expect(await focused(page)).toContain("Undo");
   await page.keyboard.press("Enter");
   await row.waitFor();
+  expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe(`Remove ${product.title}`);
 
   await row.locator("summary").click();
   const drop = row.getByRole("switch", { name: "Any price drop" });

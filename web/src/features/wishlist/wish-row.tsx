@@ -1,5 +1,5 @@
 import type { Wish } from "@stylegence/contracts/wishlist";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { formatMoney } from "../../format/money.ts";
 import { timeAgo } from "../../format/time.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -11,15 +11,21 @@ import { WishPicture } from "./wish-picture.tsx";
 
 interface Props {
   wish: Wish;
+  /** Its removal was just taken back. */
+  isBack: boolean;
   onChange: (change: (wish: Wish) => Wish) => void;
   onRemove: () => void;
 }
 
-export function WishRow({ wish, onChange, onRemove }: Props) {
+export function WishRow({ wish, isBack, onChange, onRemove }: Props) {
   const [isOpen, setOpen] = useState(false);
   const { product, offer } = wish;
   const variant = variantText(wish.variant);
   const change = changeOf(wish);
+  const remove = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isBack) remove.current?.focus({ preventScroll: true });
+  }, [isBack]);
   const first = useRef(offer?.price.amount);
   const isFresh = first.current !== offer?.price.amount;
   return (
@@ -65,6 +71,16 @@ export function WishRow({ wish, onChange, onRemove }: Props) {
           </a>
         )}
       </div>
+      <button
+        type="button"
+        ref={remove}
+        class="icon-button wish-remove"
+        aria-label={`Remove ${product.title}`}
+        title="Remove"
+        onClick={onRemove}
+      >
+        <Icon name="close" size={18} />
+      </button>
       <details class="wish-alerts" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <Icon name="bell" size={18} />
@@ -74,15 +90,6 @@ export function WishRow({ wish, onChange, onRemove }: Props) {
         </summary>
         {isOpen && <WishAlertsForm wish={wish} onChange={onChange} />}
       </details>
-      <button
-        type="button"
-        class="icon-button wish-remove"
-        aria-label={`Remove ${product.title}`}
-        title="Remove"
-        onClick={onRemove}
-      >
-        <Icon name="close" size={18} />
-      </button>
     </article>
   );
 }

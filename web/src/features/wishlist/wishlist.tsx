@@ -1,5 +1,5 @@
 import type { Wish, WishLink, WishLinkAnswer } from "@stylegence/contracts/wishlist";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { me } from "../../account/me.ts";
 import { announce } from "../../ui/announce.ts";
 import { sentence } from "../../ui/failure.ts";
@@ -11,6 +11,7 @@ import { useWishes } from "./wishes.ts";
 
 export function Wishlist() {
   const wishes = useWishes();
+  const [back, setBack] = useState("");
   const { value: list, error } = wishes;
 
   function answered({ wish, link }: WishLinkAnswer): void {
@@ -21,6 +22,11 @@ export function Wishlist() {
         ? { ...withWish, links: [link, ...withWish.links.filter(({ linkId }) => linkId !== link.linkId)] }
         : withWish;
     });
+  }
+
+  function bringBack(wish: Wish): void {
+    setBack(wish.variantId);
+    wishes.undo(wish);
   }
 
   async function dismiss({ linkId }: WishLink): Promise<void> {
@@ -44,14 +50,15 @@ export function Wishlist() {
           {list.count >= list.limit * 0.9 && ` of at most ${list.limit}`}
         </p>
       )}
-      <ul class="wishes" aria-label="Wishes">
+      <ul class="wishes" id="wishes" tabIndex={-1} aria-label="Wishes">
         {list.items.map((wish) => (
           <li key={wish.variantId}>
             {wishes.leaving.has(wish.variantId) ? (
-              <Leaving wish={wish} onUndo={() => wishes.undo(wish)} />
+              <Leaving wish={wish} onUndo={() => bringBack(wish)} />
             ) : (
               <WishRow
                 wish={wish}
+                isBack={back === wish.variantId}
                 onChange={(change) => wishes.set((now) => changed(now, wish.variantId, change))}
                 onRemove={() => wishes.remove(wish)}
               />
@@ -68,8 +75,13 @@ export function Wishlist() {
 function Leaving({ wish, onUndo }: { wish: Wish; onUndo: () => void }) {
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    undo.current?.focus({ preventScroll: true });
+    const button = undo.current;
+    button?.focus({ preventScroll: true });
     announce(`Removed ${wish.product.title}.`);
+    return () => {
+      // The focus does not go with it.
+      if (document.activeElement === button) document.getElementById("wishes")?.focus({ preventScroll: true });
+    };
   }, [wish.product.title]);
   return (
     <p class="wish-leaving">
