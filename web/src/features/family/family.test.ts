@@ -6,6 +6,7 @@ import {
   heirsOf,
   invitationText,
   isEmail,
+  isLinked,
   linkedOutside,
   meaning,
   people,
@@ -57,6 +58,8 @@ it("hands a group over to grown members only", () => {
 
 it("offers linked people who are not in the group yet", () => {
   const family = { members: [member("a", {})] };
+  expect(isLinked([link("a")], person("a"))).toBe(true);
+  expect(isLinked([link("a")], person("b"))).toBe(false);
   expect(linkedOutside(family, [link("a"), link("b")]).map(({ userId }) => userId)).toEqual(["b"]);
 });
 

@@ -54,6 +54,10 @@ export function heirsOf({ members }: Pick<Family, "members">): FamilyMember[] {
   return members.filter(({ role, relationship }) => role === "member" && relationship !== "child");
 }
 
+export function isLinked(links: readonly Link[], { userId }: Pick<Link["person"], "userId">): boolean {
+  return links.some(({ person }) => person.userId === userId);
+}
+
 /** Linked people who are not in the group. */
 export function linkedOutside(family: Pick<Family, "members">, links: readonly Link[]): Link["person"][] {
   const inside = new Set(family.members.map(({ person }) => person.userId));

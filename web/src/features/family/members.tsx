@@ -3,9 +3,11 @@ import type { SentInvitation } from "@stylegence/contracts/invitation";
 import type { Link } from "@stylegence/contracts/link";
 import { useState } from "preact/hooks";
 import { me } from "../../account/me.ts";
+import { announce } from "../../ui/announce.ts";
+import { sentence } from "../../ui/failure.ts";
 import { lazily } from "../../ui/lazily.tsx";
 import { Avatar } from "../../ui/person.tsx";
-import { linkedOutside, people, RELATIONSHIPS, ROLES } from "./family.ts";
+import { isLinked, linkedOutside, people, RELATIONSHIPS, ROLES } from "./family.ts";
 import { Sent } from "./sent.tsx";
 
 const InviteDialog = lazily(() => import("./invite-dialog.tsx").then((views) => views.InviteDialog));
@@ -25,12 +27,28 @@ export function Members({ family, links, sent, userId, onFamily, onSent }: Props
   const [isInviting, setInviting] = useState(false);
   const [changing, setChanging] = useState<string | null>(null);
   const [looking, setLooking] = useState<FamilyMember | null>(null);
+  const [asked, setAsked] = useState<readonly string[]>([]);
   const isOwner = family.role === "owner";
+  const mayLink = ({ person }: FamilyMember) =>
+    person.userId !== userId && !asked.includes(person.userId) && !isLinked(links, person);
   const changed = family.members.find(({ person }) => person.userId === changing);
   const mayLookAt = ({ person, shareMetrics }: FamilyMember) =>
     shareMetrics &&
     family.role !== "guest" &&
     links.some((link) => link.person.userId === person.userId && link.theirs.shareProfileMetrics);
+
+  async function askToLink({ person, relationship }: FamilyMember, heading: HTMLElement | null): Promise<void> {
+    setAsked((now) => [...now, person.userId]);
+    heading?.focus();
+    try {
+      await me.inviteToLink({ userId: person.userId, ...(isOwner && relationship ? { relationship } : {}) });
+      announce(`${person.name} is asked, and told in their notifications.`);
+    } catch (error) {
+      setAsked((now) => now.filter((one) => one !== person.userId));
+      announce(sentence(error), "bad");
+    }
+  }
+
   return (
     <section class="panel">
       <div class="panel-head">
@@ -52,6 +70,17 @@ export function Members({ family, links, sent, userId, onFamily, onSent }: Props
               {mayLookAt(member) && (
                 <button type="button" class="text-button" onClick={() => setLooking(member)}>
                   Measurements<span class="unseen"> of {member.person.name}</span>
+                </button>
+              )}
+              {mayLink(member) && (
+                <button
+                  type="button"
+                  class="text-button"
+                  onClick={({ currentTarget }) =>
+                    void askToLink(member, currentTarget.closest("section")?.querySelector("h2") ?? null)
+                  }
+                >
+                  Link<span class="unseen"> your account with that of {member.person.name}</span>
                 </button>
               )}
               {(isOwner || member.person.userId === userId) && (
