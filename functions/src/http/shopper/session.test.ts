@@ -37,14 +37,18 @@ describe("settings", () => {
     const CLERK_JWT_KEY = sessions.jwtKey.replaceAll("\n", "\\n");
     const made = sessionSettings({ CLERK_JWT_KEY, CLERK_AUTHORIZED_PARTIES: sessions.party });
     const token = sessions.token({ sub: "user_1" });
-    expect(await shopperOf(`Bearer ${token}`, made)).toEqual({ type: "shopper", userId: "user_1" });
+    expect(await shopperOf(`Bearer ${token}`, made)).toMatchObject({ type: "shopper", userId: "user_1" });
   });
 });
 
 describe("a session", () => {
   it("names its shopper, and who acts for them", async () => {
     const plain = sessions.token({ sub: "user_2aBc" });
-    expect(await shopperOf(`Bearer ${plain}`, settings)).toEqual({ type: "shopper", userId: "user_2aBc" });
+    expect(await shopperOf(`Bearer ${plain}`, settings)).toEqual({
+      type: "shopper",
+      userId: "user_2aBc",
+      provedMinutesAgo: 0,
+    });
     const acted = sessions.token({ sub: "user_2aBc", act: { sub: "user_staff" } });
     expect(await shopperOf(`bearer ${acted}`, settings)).toMatchObject({ userId: "user_2aBc", act: "user_staff" });
   });

@@ -34,7 +34,6 @@ export const shopper = lazily(
           /** Absent is not given. Their history is kept apart. */
           consents: { type: CustomAttributeType<Consents>("any") },
           preferences: { type: CustomAttributeType<Preferences>("any") },
-          lastVisitAt: { type: "string" },
           createdAt: { type: "string", required: true },
           updatedAt: { type: "string", required: true },
         },
