@@ -29,11 +29,8 @@ export function joinSocket(
     if (first.length > 0) viewer.write(first);
     if (head.length > 0) api.write(head);
     api.pipe(viewer).pipe(api);
-    // One end that goes, however it goes, takes the other with it.
     api.once("error", () => viewer.destroy());
     viewer.once("error", () => api.destroy());
-    api.once("close", () => viewer.end());
-    viewer.once("close", () => api.end());
   });
   outgoing.end();
 }

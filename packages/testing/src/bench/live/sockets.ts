@@ -33,7 +33,11 @@ function connect(site: string): WebSocket {
 
 async function follow(follower: Follower, topic: string): Promise<void> {
   const { socket, heard } = follower;
-  await once(socket, "open");
+  const failed = new Promise<never>((_, fail) => {
+    socket.addEventListener("error", () => fail(new Error("Not connected.")));
+  });
+  await Promise.race([once(socket, "open"), failed]);
+  failed.catch(() => undefined);
   const answered = new Promise<void>((done, fail) => {
     socket.addEventListener("message", ({ data }) => {
       const message = JSON.parse(String(data)) as LiveMessage;
