@@ -1,16 +1,8 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { detailsOf } from "../platform/line.ts";
+import type { RequestLine } from "./api/create.ts";
 
 const logger = new Logger({ serviceName: "public" });
-
-export interface RequestLine {
-  requestId: string;
-  method: string;
-  path: string;
-  status: number;
-  durationMs: number;
-  error?: unknown;
-}
 
 /** One structured line a request; what failed on our side is an error, with its cause. */
 export function logRequest({ error, ...line }: RequestLine): void {

@@ -25,14 +25,16 @@ export interface AppOptions<S> {
   /** Runs a route's work in the context that the domain's verbs need, as whoever the request proves to come from. Throws `unauthenticated`. */
   within<T>(route: Route<S>, asked: Asked, body: () => Promise<T>): Promise<T>;
   /** Called once a request, after the answer is made. */
-  log(entry: {
-    requestId: string;
-    method: string;
-    path: string;
-    status: number;
-    durationMs: number;
-    error?: unknown;
-  }): void;
+  log(line: RequestLine): void;
+}
+
+export interface RequestLine {
+  requestId: string;
+  method: string;
+  path: string;
+  status: number;
+  durationMs: number;
+  error?: unknown;
 }
 
 export interface App {

@@ -1,4 +1,4 @@
-import { DomainError } from "../platform/errors.ts";
+import { cursorRefused } from "../platform/cursor.ts";
 import { group } from "./group.entity.ts";
 import { GROUP_SHARDS } from "./store.ts";
 
@@ -30,7 +30,7 @@ export async function list(page: { part?: number; cursor?: string; limit: number
     .query.byUpdate({ shard })
     .go({ limit: page.limit, cursor: inside, attributes: ["groupId", "title", "updatedAt", "mergedInto"] })
     .catch((error: unknown) => {
-      throw inside && isOfCursor(error) ? refused(error) : error;
+      throw inside && isOfCursor(error) ? cursorRefused(error) : error;
     });
   const items = data
     .filter(({ mergedInto }) => !mergedInto)
@@ -50,7 +50,7 @@ function encode({ shard, inside = "" }: Position): string {
 function decode(cursor: string): Position {
   const match = /^(\d+)\.([\w+/=-]*)$/.exec(cursor);
   const shard = Number(match?.[1]);
-  if (!match || shard >= GROUP_SHARDS) throw refused();
+  if (!match || shard >= GROUP_SHARDS) throw cursorRefused();
   return { shard, inside: match[2] || undefined };
 }
 
@@ -58,9 +58,4 @@ function decode(cursor: string): Position {
 function isOfCursor(error: unknown): boolean {
   const name = (error as { cause?: { name?: string } }).cause?.name;
   return name === undefined || name === "ValidationException";
-}
-
-function refused(cause?: unknown): DomainError {
-  const fields = [{ field: "cursor", message: "is not one of ours" }];
-  return new DomainError("invalid", "The cursor can't be used.", { fields, cause });
 }

@@ -1,11 +1,11 @@
 import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unlessRefused } from "../platform/condition.ts";
 import { context } from "../platform/context.ts";
+import * as Cursor from "../platform/cursor.ts";
 import { DomainError } from "../platform/errors.ts";
 import { hash26 } from "../platform/hash.ts";
 import type { Write } from "../platform/transaction.ts";
 import { actingShopper } from "../shopper/shopper.ts";
-import { cursorOf, positionOf } from "./cursor.ts";
 import type { NotificationKind } from "./kind.ts";
 import { type Notification, notification } from "./notification.entity.ts";
 import { writeOnce } from "./once.ts";
@@ -96,6 +96,13 @@ export async function list(
     countUnread(userId, hidden),
   ]);
   return { ...found, unread };
+}
+
+const cursorOf = ({ postedAt, notificationId }: typeof LAST) => Cursor.cursorOf({ at: postedAt, id: notificationId });
+
+function positionOf(cursor: string): typeof LAST {
+  const { at, id } = Cursor.placeOf(cursor, "ntf");
+  return { postedAt: at, notificationId: id };
 }
 
 /** After every moment of this age. */

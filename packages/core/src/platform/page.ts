@@ -1,4 +1,4 @@
-import { DomainError } from "./errors.ts";
+import { cursorRefused } from "./cursor.ts";
 
 /** Which part of a list is wanted. */
 export interface Page {
@@ -26,8 +26,7 @@ export async function pageOf<T>(
   } catch (cause) {
     // The table takes no start outside of the query's own keys, so that nobody else's list can be entered by a cursor.
     if (!cursor || !isRefusal(cause)) throw cause;
-    const fields = [{ field: "cursor", message: "is not one of ours" }];
-    throw new DomainError("invalid", "The cursor can't be used.", { cause, fields });
+    throw cursorRefused(cause);
   }
 }
 

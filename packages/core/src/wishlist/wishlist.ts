@@ -1,4 +1,5 @@
 import { context } from "../platform/context.ts";
+import { cursorOf, placeOf } from "../platform/cursor.ts";
 import { DomainError, notFound } from "../platform/errors.ts";
 import { message } from "../platform/outbox.ts";
 import { onConflict } from "../platform/retry.ts";
@@ -6,7 +7,6 @@ import { commit, type Write, write } from "../platform/transaction.ts";
 import { actingShopper, unlessDeleted } from "../shopper/shopper.ts";
 import { commitFor } from "./alive.ts";
 import * as Count from "./count.ts";
-import { cursorOf, positionOf } from "./cursor.ts";
 import * as Row from "./row.ts";
 import type { Standing } from "./standing.ts";
 import * as Watch from "./watch.ts";
@@ -140,11 +140,13 @@ export async function list(
   if (page.groupId) return { items: await Watch.ofGarment(userId, page.groupId), nextCursor: null };
   const limit = page.limit ?? PAGE;
   const { query } = wish();
-  const found = page.cursor ? query.byTime({ userId }).lt(positionOf(page.cursor)) : query.byTime({ userId });
+  const after = page.cursor && placeOf(page.cursor, "var");
+  const all = query.byTime({ userId });
+  const found = after ? all.lt({ addedAt: after.at, variantId: after.id }) : all;
   const { data } = await found.go({ order: "desc", limit: limit + 1 });
   const items = data.slice(0, limit);
   const last = items.at(-1);
-  return { items, nextCursor: data.length > limit && last ? cursorOf(last) : null };
+  return { items, nextCursor: data.length > limit && last ? cursorOf({ at: last.addedAt, id: last.variantId }) : null };
 }
 
 /** After every time, and before "never". */
