@@ -3,23 +3,12 @@ import { listing } from "@stylegence/core/catalog/listing.entity";
 import * as Product from "@stylegence/core/catalog/product";
 import { write } from "@stylegence/core/platform/transaction";
 import { operate } from "@stylegence/local/operate";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launch } from "../src/browser.ts";
-import { pauseCrawl } from "../src/calm.ts";
-import { open, read, settle, wanted } from "./storefront.ts";
+import { describe, expect, inject, it } from "vitest";
+import { browserAtRest, open, read, wanted } from "./storefront.ts";
 
 const stage = inject("stage");
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-  await settle(stage);
-}, 600_000);
-afterAll(async () => {
-  await pauseCrawl(stage, false);
-  await browser?.close();
-});
+const browser = browserAtRest(stage);
 
 /** Every listing of a product asks for less: a factor, in whole rupees. */
 const reprice = (groupId: string, factor: number) =>
@@ -37,7 +26,7 @@ describe("a product page that is open", () => {
     "shows on a %s what the shops ask now, and stays where it is",
     async (size) => {
       const { groupId } = await wanted(stage);
-      const { page, complaints, context } = await open(browser, size);
+      const { page, complaints, context } = await open(browser(), size);
       const opened = page.waitForEvent("websocket");
       await page.goto(`${stage.site}/p/${groupId}`);
       const socket = await opened;

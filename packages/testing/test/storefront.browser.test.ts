@@ -1,23 +1,14 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { launch, type Size } from "../src/browser.ts";
-import { pauseCrawl } from "../src/calm.ts";
-import { keep, open as openIn, settle, type Visit, wanted } from "./storefront.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, it, vi } from "vitest";
+import type { Size } from "../src/browser.ts";
+import { browserAtRest, keep, open as openIn, type Visit, wanted } from "./storefront.ts";
 
 const stage = inject("stage");
 const { site } = stage;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-  await settle(stage);
-}, 600_000);
-afterAll(async () => {
-  await pauseCrawl(stage, false);
-  await browser?.close();
-});
+const browser = browserAtRest(stage);
 
-const open = (size: Size, options?: Parameters<typeof openIn>[2]): Promise<Visit> => openIn(browser, size, options);
+const open = (size: Size, options?: Parameters<typeof openIn>[2]): Promise<Visit> => openIn(browser(), size, options);
 
 const countOf = async (page: Page): Promise<number> =>
   Number(((await page.locator("#count").textContent()) ?? "").replace(/[^\d]/g, ""));

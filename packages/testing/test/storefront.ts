@@ -6,8 +6,8 @@ import * as Past from "@stylegence/core/catalog/past";
 import { operate } from "@stylegence/local/operate";
 import { root } from "@stylegence/local/parts/cache";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { expect, vi } from "vitest";
-import { SIZES, type Size } from "../src/browser.ts";
+import { afterAll, beforeAll, expect, vi } from "vitest";
+import { launch, SIZES, type Size } from "../src/browser.ts";
 import { drained, pauseCrawl } from "../src/calm.ts";
 import type { DeployedStage } from "../src/stage.setup.ts";
 
@@ -29,6 +29,20 @@ export async function settle(stage: DeployedStage): Promise<void> {
   await pauseCrawl(stage, true);
   await tellPast(stage);
   await drained(stage, 280_000);
+}
+
+/** A browser for the tests of a file, while the stage is at rest; the crawl goes on after them. */
+export function browserAtRest(stage: DeployedStage): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launch();
+    await settle(stage);
+  }, 600_000);
+  afterAll(async () => {
+    await pauseCrawl(stage, false);
+    await browser?.close();
+  });
+  return () => browser!;
 }
 
 /** A stage of a minute has one day of prices; a chart begins with the second. */

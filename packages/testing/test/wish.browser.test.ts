@@ -1,26 +1,17 @@
 import type { ProductResponse } from "@stylegence/contracts/product";
 import type { SearchResponse } from "@stylegence/contracts/search";
 import { ask } from "@stylegence/sandbox/testing/ask";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
-import { launch } from "../src/browser.ts";
+import type { Page } from "playwright-core";
+import { expect, inject, it, vi } from "vitest";
 import { pauseCrawl } from "../src/calm.ts";
 import { signUp, somebody } from "../src/person.ts";
 import { program } from "./operator.ts";
-import { keep, open, read, settle } from "./storefront.ts";
+import { browserAtRest, keep, open, read } from "./storefront.ts";
 
 const stage = inject("stage");
 const { site, sandbox } = stage;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-  await settle(stage);
-}, 600_000);
-afterAll(async () => {
-  await pauseCrawl(stage, false);
-  await browser?.close();
-});
+const browser = browserAtRest(stage);
 
 interface Letter {
   subject: string;
@@ -96,14 +87,13 @@ it("from the first visit to a price drop: page, bell and mailbox tell it within 
   const url = product.shops[0]!.url.split("?")[0]!;
   const person = somebody("Meera");
 
-  const { page, complaints, context } = await open(browser, "desktop");
+  const { page, complaints, context } = await open(browser(), "desktop");
   await page.goto(`${site}/p/${groupId}`);
   await signUp(page, stage, person);
   await wish(page, title);
 
   const dashboard = await context.newPage();
   await dashboard.goto(`${site}/dashboard`);
-  // The name came by the webhook.
   await dashboard.getByText(/^Good (morning|afternoon|evening), Meera$/).waitFor();
   await dashboard.getByText(title).first().waitFor();
   const list = await context.newPage();
@@ -127,6 +117,7 @@ it("from the first visit to a price drop: page, bell and mailbox tell it within 
         expect(await row.textContent()).toContain(price);
         expect(await page.locator("#buy .price").first().textContent()).toContain(price);
         for (const one of pages) expect(await bell(one).textContent()).toContain(`${drop} unread`);
+        // Nobody is written to whose address did not come by the webhook.
         expect((await letters(person.email, title)).length).toBe(drop);
       },
       { timeout: 60_000, interval: 100 },
