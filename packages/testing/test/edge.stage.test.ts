@@ -1,6 +1,10 @@
+import path from "node:path";
+import { startEdge } from "@stylegence/local/edge/server";
+import { freeBase } from "@stylegence/local/parts/ports";
 import { describe, expect, inject, it } from "vitest";
+import { connectLive } from "../src/live-socket.ts";
 
-const { site } = inject("stage");
+const { site, name, emulator, data } = inject("stage");
 
 describe("the site's address", () => {
   it("sends pages, the API and files with the security headers", async () => {
@@ -53,5 +57,13 @@ describe("the site's address", () => {
     const forged = { "cloudfront-viewer-address": "1.2.3.4:5", "x-forwarded-host": "evil.example" };
     const page = await (await fetch(`${site}/`, { headers: forged })).text();
     expect(page).not.toContain("evil.example");
+  });
+
+  it("ends though pages are open, and their connections with it", async () => {
+    const scratch = path.join(data, "second-edge");
+    const edge = await startEdge({ stage: name, emulator, scratch, port: await freeBase(19_000, 1) });
+    const { closed } = await connectLive(edge.url, { origin: site });
+    await edge.close();
+    expect(await closed).toBe(1006);
   });
 });

@@ -39,7 +39,12 @@ export interface Edge {
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   let site = await Site.load(options);
   const server = createServer((incoming, response) => void site.answer(incoming, response));
-  server.on("upgrade", (incoming, socket, head) => site.upgrade(incoming, socket, head));
+  const joined = new Set<Duplex>();
+  server.on("upgrade", (incoming, socket, head) => {
+    joined.add(socket);
+    socket.once("close", () => joined.delete(socket));
+    site.upgrade(incoming, socket, head);
+  });
   await listen(server, options.port);
   return {
     url: `http://127.0.0.1:${options.port}`,
@@ -53,6 +58,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
         site.close();
         server.close(() => done());
         server.closeAllConnections();
+        // Those are not among them, and a page may stay open for ever.
+        for (const socket of joined) socket.destroy();
       }),
   };
 }

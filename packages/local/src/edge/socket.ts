@@ -31,6 +31,7 @@ export function joinSocket(
     api.pipe(viewer).pipe(api);
     api.once("error", () => viewer.destroy());
     viewer.once("error", () => api.destroy());
+    viewer.once("close", () => api.destroy());
   });
   outgoing.end();
 }
