@@ -2,15 +2,17 @@ import type { Consents } from "@stylegence/contracts/consent";
 import type { Family } from "@stylegence/contracts/family";
 import type { AcceptedInvitation, NewInvitation } from "@stylegence/contracts/invitation";
 import type { BodyMetrics } from "@stylegence/contracts/metrics";
-import { bodyMetrics, bodyMetricsRecord } from "@stylegence/core/shopper/metrics.entity";
-import { operate } from "@stylegence/local/operate";
+import type { DataExport } from "@stylegence/contracts/privacy";
 import { ask } from "@stylegence/sandbox/testing/ask";
 import { beforeAll, expect, inject, it, vi } from "vitest";
 import { shopper, somebody } from "../src/person.ts";
+import { whereabouts } from "../src/whereabouts.ts";
 
 const stage = inject("stage");
-const { site, emulator, name, sandbox } = stage;
+const { site, sandbox } = stage;
 type Shopper = Awaited<ReturnType<typeof shopper>>;
+/** Known words, which nobody else would write. */
+const NOTES = `taken by Amma on ${crypto.randomUUID()}`;
 const WAIT = { timeout: 20_000, interval: 200 };
 
 const people = { asha: somebody("Asha"), dev: somebody("Dev") };
@@ -66,20 +68,23 @@ it("two people link by mail and join by a link, see measurements by three consen
   expect((await status(asha, "PUT", "/me/metrics", { heightCm: 166.4 }))[0]).toBe(403);
   await api(asha, "PATCH", "/me", { birthDate: "1996-02-29" });
   await consents(asha, true);
-  await api(asha, "PUT", "/me/metrics", { heightCm: 166.4 });
+  await api(asha, "PUT", "/me/metrics", { heightCm: 166.4, notes: NOTES });
   expect((await see())[0]).toBe(404);
   await api(asha, "PATCH", `/me/links/${dev.userId}`, { shareProfileMetrics: true });
   expect((await see())[0]).toBe(404);
   await api(asha, "PATCH", `/me/families/${familyId}/members/${asha.userId}`, { shareMetrics: true });
   expect((await see())[1] as BodyMetrics).toMatchObject({ heightCm: 166.4 });
 
+  // A copy in the bucket, beside those in the table: now and in the history.
+  const { exportId } = await api<DataExport>(asha, "POST", "/me/exports", {});
+  await vi.waitFor(
+    async () => expect(await api(asha, "GET", `/me/exports/${exportId}`)).toMatchObject({ status: "ready" }),
+    WAIT,
+  );
+  const held = await whereabouts(stage, NOTES);
+  expect(held.sort()).toEqual(["item bodyMetrics", "item bodyMetricsRecord", expect.stringMatching(/^object /)]);
+
   await consents(asha, false);
   expect((await see())[0]).toBe(404);
-  const kept = () =>
-    operate(name, emulator, async () => {
-      const { userId } = asha;
-      const { data } = await bodyMetricsRecord().query.primary({ userId }).go({ consistent: true });
-      return [(await bodyMetrics().get({ userId }).go({ consistent: true })).data, ...data].filter(Boolean);
-    });
-  await vi.waitFor(async () => expect(await kept()).toEqual([]), WAIT);
+  await vi.waitFor(async () => expect(await whereabouts(stage, NOTES)).toEqual([]), WAIT);
 });

@@ -16,9 +16,11 @@ export type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
 
 /**
  * A call of the shopper's API, path from `/me`; the type is the contract's. undefined for an answer without a body.
- * Throws `ApiError`: 401 when nobody is signed in, otherwise what the API said.
+ * Throws `ApiError`: 401 when nobody is signed in, otherwise what the API said; `TypeError` when offline, as `fetch` does.
  */
 export async function call<T>(method: Method, path: string, options: Call = {}): Promise<T> {
+  // A session token that has just run out would be asked for again and again before anybody is told.
+  if (!navigator.onLine) throw new TypeError("Offline.");
   const response = await send(method, path, options, await getToken());
   const answer = response.status === 401 ? await again(method, path, options, response) : response;
   if (answer.status === 204) return undefined as T;
