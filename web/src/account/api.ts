@@ -20,7 +20,7 @@ export type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
  */
 export async function call<T>(method: Method, path: string, options: Call = {}): Promise<T> {
   // A session token that has just run out would be asked for again and again before anybody is told.
-  if (!navigator.onLine) throw new TypeError("Offline.");
+  if (navigator.onLine === false) throw new TypeError("Offline.");
   const response = await send(method, path, options, await getToken());
   const answer = response.status === 401 ? await again(method, path, options, response) : response;
   if (answer.status === 204) return undefined as T;
