@@ -1,5 +1,5 @@
 import type { Wish, WishLink, WishLinkAnswer } from "@stylegence/contracts/wishlist";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { me } from "../../account/me.ts";
 import { announce } from "../../ui/announce.ts";
 import { sentence } from "../../ui/failure.ts";
@@ -74,7 +74,8 @@ export function Wishlist() {
 /** In the place of a wish that goes; the focus stays where it was, on what brings it back. */
 function Leaving({ wish, onUndo }: { wish: Wish; onUndo: () => void }) {
   const undo = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // Before anything is painted: the next key already is for it.
+  useLayoutEffect(() => {
     const button = undo.current;
     button?.focus({ preventScroll: true });
     announce(`Removed ${wish.product.title}.`);
