@@ -94,7 +94,8 @@ export async function open(
 const KEEP = process.env.SCREENSHOTS === "1";
 const FOLDER = path.join(root, "docs/screenshots");
 /** Those that the docs show. */
-const SHOWN = /^(home|search|product)-(phone|desktop)-light$|^(home|product)-phone-dark$|^walk-/;
+const SHOWN =
+  /^(home|search|product|dashboard|wishlist)-(phone|desktop)-light$|^(home|product|wishlist)-phone-dark$|^(notifications|privacy|family)-phone-light$|^walk-/;
 
 export async function keep(page: Page, name: string): Promise<void> {
   if (!KEEP || !SHOWN.test(name)) return;

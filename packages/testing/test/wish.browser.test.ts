@@ -101,7 +101,6 @@ it("from the first visit to a price drop: page, bell and mailbox tell it within 
   await list.goto(`${site}/wishlist`);
   const row = list.getByRole("article", { name: title });
   await row.waitFor();
-  await keep(list, "wishlist-desktop-light");
   const pages = [page, dashboard, list];
   for (const one of pages) await one.evaluate(() => Object.assign(globalThis, { notReloaded: true }));
 
@@ -129,6 +128,8 @@ it("from the first visit to a price drop: page, bell and mailbox tell it within 
     `a price drop was told on page, bell and in the mailbox ${times.join(", ")} ms after the shop was asked`,
   );
   expect(Math.min(...times)).toBeLessThan(TOLD_WITHIN_MS);
+
+  await keep(list, "walk-price-drop");
 
   // What changes nothing tells nothing.
   expect(await crawl(url)).toBe("unchanged");
