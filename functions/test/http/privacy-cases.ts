@@ -1,4 +1,5 @@
 import { ERASURE_PHRASE } from "@stylegence/contracts/privacy";
+import { pseudonymOf } from "@stylegence/core/platform/pseudonym";
 import * as Export from "@stylegence/core/privacy/export";
 import * as Shopper from "@stylegence/core/shopper/shopper";
 import { tombstone } from "@stylegence/core/shopper/tombstone.entity";
@@ -30,7 +31,7 @@ export const privacyCases: Record<string, (world: World) => Promise<ShopperCase>
       after: () =>
         world.as("ana", async () => {
           await tombstone()
-            .delete({ idHash: Shopper.idHashOf(PEOPLE.ana) })
+            .delete({ idHash: pseudonymOf(PEOPLE.ana) })
             .go();
           await Shopper.ensure();
         }),

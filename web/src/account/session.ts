@@ -125,11 +125,6 @@ export function signUp(returnTo = here()): Promise<void> {
   return through("/sign-up", returnTo);
 }
 
-/** Goes to where name, e-mail address and password are changed and the account is deleted. */
-export function manageAccount(returnTo = here()): Promise<void> {
-  return through("/account", returnTo);
-}
-
 /** Ends the session in this browser and goes to the path of this site. */
 export async function signOut(returnTo = "/"): Promise<void> {
   // Who signs in here next must not be shown what is told to this one.

@@ -43,11 +43,6 @@ export async function turnOff(): Promise<void> {
   await here?.unsubscribe();
 }
 
-/** True where there may be something to turn off; asks nobody. */
-export function mayBeOn(): boolean {
-  return localStorage.getItem(KEPT) !== null;
-}
-
 async function subscription(): Promise<PushSubscription | null> {
   const registration = await navigator.serviceWorker.getRegistration(WORKER);
   return (await registration?.pushManager.getSubscription()) ?? null;

@@ -102,7 +102,7 @@ function rankOf(reasons: readonly AlertKind[]): number {
 }
 
 /** Without a price nobody knows: it stays as it was. */
-export function isMet({ targetPrice, targetMet }: Pick<Memory, "targetPrice" | "targetMet">, price: Money | null) {
+function isMet({ targetPrice, targetMet }: Pick<Memory, "targetPrice" | "targetMet">, price: Money | null) {
   if (!targetPrice) return false;
   if (!price) return targetMet;
   return price.currency === targetPrice.currency && price.amount <= targetPrice.amount;

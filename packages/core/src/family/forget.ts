@@ -50,7 +50,7 @@ async function takeOut(familyId: string, userId: string): Promise<void> {
 }
 
 /** Who a group goes to when its owner goes: a member, never a guest or a child. */
-export function heirOf(members: readonly FamilyMember[], ownerUserId: string): FamilyMember | undefined {
+function heirOf(members: readonly FamilyMember[], ownerUserId: string): FamilyMember | undefined {
   return members
     .filter(({ userId, role, relationship }) => userId !== ownerUserId && role === "member" && relationship !== "child")
     .sort((a, b) => (a.joinedAt < b.joinedAt ? -1 : 1))[0];

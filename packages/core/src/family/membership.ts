@@ -13,7 +13,7 @@ import { refuseImpersonator } from "../shopper/row.ts";
 import { actingShopper, unlessDeleted } from "../shopper/shopper.ts";
 import { type FamilyView, refuseBeyond, viewOf } from "./group.ts";
 import { type FamilyMember, familyMember } from "./member.entity.ts";
-import { demand, demandTransition, may, type Role } from "./role.ts";
+import { demand, demandTransition, type Role } from "./role.ts";
 import * as Store from "./store.ts";
 
 /** The membership, or null. Strongly consistent. */
@@ -225,9 +225,4 @@ function memberOf(members: readonly FamilyMember[], userId: string): FamilyMembe
   const found = members.find((member) => member.userId === userId);
   if (!found) throw notFound({ userId });
   return found;
-}
-
-/** Whether a membership lets its shopper see what others share. */
-export function seesMetrics({ role }: Pick<FamilyMember, "role">): boolean {
-  return may(role, "seeMetrics");
 }

@@ -6,12 +6,13 @@ import * as Notification from "../notification/notification.ts";
 import * as Audit from "../platform/audit.ts";
 import { context } from "../platform/context.ts";
 import { DomainError, notFound } from "../platform/errors.ts";
+import { pseudonymOf } from "../platform/pseudonym.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit, write } from "../platform/transaction.ts";
 import { type Person, persons } from "../shopper/person.ts";
 import type { Relationship } from "../shopper/relationship.ts";
 import { refuseImpersonator } from "../shopper/row.ts";
-import { actingShopper, find as findShopper, idHashOf, isDeleted, unlessDeleted } from "../shopper/shopper.ts";
+import { actingShopper, find as findShopper, isDeleted, unlessDeleted } from "../shopper/shopper.ts";
 import { allowedBy, type LinkFlags, NOTHING, otherOf, pairOf, relationshipFor } from "./flags.ts";
 import { type AccountLink, accountLink } from "./link.entity.ts";
 
@@ -101,7 +102,7 @@ export async function join(accepted: Invitation): Promise<void> {
     ),
     unlessDeleted(me),
     unlessDeleted(fromUserId),
-    Audit.record(idHashOf(me), "link.accepted"),
+    Audit.record(pseudonymOf(me), "link.accepted"),
     ...Notification.writes({
       userId: fromUserId,
       kind: "link_accepted",
@@ -136,7 +137,7 @@ export async function change(otherUserId: string, { relationship, ...flags }: Li
     const put = accountLink()
       .put(after)
       .where((attr, { eq }) => eq(attr.rev, before.rev));
-    const audited = Audit.record(idHashOf(me), "link.changed", { details: flags });
+    const audited = Audit.record(pseudonymOf(me), "link.changed", { details: flags });
     await commit([write(put), audited]);
     return viewOf(after, me, (await persons([otherUserId]))(otherUserId));
   });

@@ -3,7 +3,7 @@ import { dayOf } from "../platform/day.ts";
 import { notificationTally } from "./tally.entity.ts";
 
 /** So many single mails, or pushes, about prices and stock on one day are news; more on a day of sales are a nuisance. */
-export const ENOUGH_A_DAY = 10;
+const ENOUGH_A_DAY = 10;
 const KEPT_S = 3 * 86_400;
 
 interface Told {

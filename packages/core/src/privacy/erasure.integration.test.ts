@@ -8,6 +8,7 @@ import { type Harness, startHarness } from "@stylegence/testing/harness";
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { killing } from "../../test/killing.ts";
 import { allEntities, nameAttributes, otherNames, sampleOf } from "../../test/personal.ts";
+import { pseudonymOf } from "../platform/pseudonym.ts";
 import { shopper } from "../shopper/shopper.entity.ts";
 import * as Shopper from "../shopper/shopper.ts";
 import * as Erasure from "./erasure.ts";
@@ -99,7 +100,7 @@ async function tracesOf(userId: string) {
 const NONE = { items: [], objects: [], account: false };
 
 async function remnantsOf(userId: string) {
-  const hash = Shopper.idHashOf(userId);
+  const hash = pseudonymOf(userId);
   const items = (await harness.items()).filter((item) => JSON.stringify(item).includes(hash));
   return items.map((item) => item.__edb_e__).sort();
 }

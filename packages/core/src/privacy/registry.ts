@@ -21,11 +21,11 @@ import { audit } from "../platform/audit.entity.ts";
 import { unlessRefused } from "../platform/condition.ts";
 import { inbox } from "../platform/inbox.entity.ts";
 import { outbox } from "../platform/outbox.entity.ts";
+import { pseudonymOf } from "../platform/pseudonym.ts";
 import { calendar } from "../shopper/calendar.entity.ts";
 import { consentRecord } from "../shopper/consent.entity.ts";
 import { bodyMetrics, bodyMetricsRecord } from "../shopper/metrics.entity.ts";
 import { shopper } from "../shopper/shopper.entity.ts";
-import { idHashOf } from "../shopper/shopper.ts";
 import { tombstone } from "../shopper/tombstone.entity.ts";
 import { username } from "../shopper/username.entity.ts";
 import { wishCount } from "../wishlist/count.entity.ts";
@@ -40,7 +40,7 @@ const ownTopics = topicKinds
   .filter((kind) => kind !== "product" && kind !== "group")
   .map((kind) => ({ index: "primary", key: (id: string) => ({ topic: topicName({ kind, id }) }) }));
 const by = (index: string) => [{ index, key: (userId: string) => ({ userId }) }];
-const byHash = [{ index: "primary", key: (userId: string) => ({ idHash: idHashOf(userId) }) }];
+const byHash = [{ index: "primary", key: (userId: string) => ({ idHash: pseudonymOf(userId) }) }];
 
 /**
  * Every entity that holds something of shoppers. Whoever makes a new one adds it here: export, erasure and its proof know of nothing
@@ -157,7 +157,7 @@ export const holdings: readonly Holding[] = [
   }),
   holding("audit", audit, {
     about: "What was done to your account, and why",
-    ways: [{ index: "primary", key: (userId) => ({ subject: idHashOf(userId) }) }],
+    ways: [{ index: "primary", key: (userId) => ({ subject: pseudonymOf(userId) }) }],
     erase: "kept",
     hidden: ["subject", "actor"],
   }),

@@ -1,7 +1,7 @@
 import { dayOf } from "../platform/day.ts";
 
 export type Age = "adult" | "minor" | "unknown";
-export const ADULT_YEARS = 18;
+const ADULT_YEARS = 18;
 
 /** What tells a shopper's age: a birth date counts for more than a declaration. */
 export interface AgeFacts {

@@ -3,6 +3,7 @@ import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { message } from "../platform/outbox.ts";
 import { type Page, pageOf } from "../platform/page.ts";
+import { pseudonymOf } from "../platform/pseudonym.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit, type Write, write } from "../platform/transaction.ts";
 import { type Age, ageOf } from "./age.ts";
@@ -100,7 +101,7 @@ export function turned(
   }
   const details = Object.fromEntries(flags.map((flag) => [flag, consents[flag]?.granted]));
   writes.push(
-    Audit.record(Shoppers.idHashOf(before.userId), "consent.updated", {
+    Audit.record(pseudonymOf(before.userId), "consent.updated", {
       reason,
       details: { ...details, version: TEXT_VERSION },
     }),

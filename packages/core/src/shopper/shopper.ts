@@ -55,14 +55,14 @@ async function create(userId: string): Promise<Shopper> {
 /** The condition, for a transaction, that a shopper was not deleted. */
 export function unlessDeleted(userId: string): Write {
   const { Key, TableName } = tombstone()
-    .get({ idHash: idHashOf(userId) })
+    .get({ idHash: pseudonymOf(userId) })
     .params<{ Key: object; TableName: string }>();
   return { ConditionCheck: { TableName, Key: { ...Key }, ConditionExpression: "attribute_not_exists(pk)" } };
 }
 
 export async function isDeleted(userId: string): Promise<boolean> {
   const { data } = await tombstone()
-    .get({ idHash: idHashOf(userId) })
+    .get({ idHash: pseudonymOf(userId) })
     .go({ consistent: true });
   return data !== null;
 }
@@ -70,10 +70,5 @@ export async function isDeleted(userId: string): Promise<boolean> {
 /** The writes that end a shopper: the row goes and the tombstone stands. Both may be done again. */
 export function endWrites(userId: string): Write[] {
   const deletedAt = context().now().toISOString();
-  return [write(shopper().delete({ userId })), write(tombstone().put({ idHash: idHashOf(userId), deletedAt }))];
-}
-
-/** What stands for a shopper where their id may not be kept. */
-export function idHashOf(userId: string): string {
-  return pseudonymOf(userId);
+  return [write(shopper().delete({ userId })), write(tombstone().put({ idHash: pseudonymOf(userId), deletedAt }))];
 }

@@ -1,4 +1,4 @@
-import type { Role } from "../family/role.ts";
+import { may, type Role } from "../family/role.ts";
 
 /** All that decides whether one shopper sees another's measurements, as it is at one moment. */
 export interface VisibilityFacts {
@@ -30,5 +30,7 @@ export function maySeeMetrics(facts: VisibilityFacts): boolean {
   if (!link?.shareProfileMetrics) return false;
   const common = groups.filter((group) => group.owner && group.viewer);
   if (!owner.hasBirthDate && common.some((group) => group.owner?.isChild)) return false;
-  return common.some((group) => group.owner?.shareMetrics === true && group.viewer?.role !== "guest");
+  return common.some(
+    ({ owner, viewer }) => owner?.shareMetrics === true && viewer !== null && may(viewer.role, "seeMetrics"),
+  );
 }

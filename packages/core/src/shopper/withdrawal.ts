@@ -1,9 +1,10 @@
 import * as Audit from "../platform/audit.ts";
+import { pseudonymOf } from "../platform/pseudonym.ts";
 import { commit } from "../platform/transaction.ts";
 import { grantOf } from "./consent.ts";
 import type { ConsentFlag } from "./consent-flag.ts";
 import { type ConsentHolder, consentHolders } from "./consent-holders.ts";
-import { find, idHashOf } from "./shopper.ts";
+import { find } from "./shopper.ts";
 
 /**
  * Empties every copy of what a shopper no longer consents to: the body of the job that a withdrawal queues. It looks at the consent as
@@ -20,6 +21,6 @@ export async function perform(
   for (const holder of holders) {
     if (holder.flags.includes(flag)) emptied[holder.name] = await holder.empty({ userId, flag, grantId });
   }
-  await commit([Audit.record(idHashOf(userId), "consent.emptied", { details: { flag, ...emptied } })]);
+  await commit([Audit.record(pseudonymOf(userId), "consent.emptied", { details: { flag, ...emptied } })]);
   return emptied;
 }

@@ -3,7 +3,7 @@ import { type ClerkKeys, token } from "./keys.ts";
 import type { Session } from "./model.ts";
 
 /** Seconds that a session token lives; Clerk's script fetches the next one shortly before. */
-export const LIFETIME = 60;
+const LIFETIME = 60;
 /** A token is valid a little before it was made, for clocks that go slow. */
 const EARLY = 10;
 
