@@ -157,6 +157,8 @@ function tail(file: string): string {
 async function end(child: ChildProcess, exited: Promise<void>, timeoutMs: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || !child.pid) return;
   child.kill("SIGTERM");
+  // Nothing else may be left that keeps us here until it has ended.
+  child.ref();
   const alarm = setTimeout(() => signalGroup(child.pid ?? 0, "SIGKILL"), timeoutMs);
   await exited;
   clearTimeout(alarm);
