@@ -1,6 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { detailsOf } from "../platform/line.ts";
-import type { RequestLine } from "./api/create.ts";
+import type { RequestLine } from "./api/attempt.ts";
 
 const logger = new Logger({ serviceName: "public" });
 

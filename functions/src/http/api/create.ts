@@ -1,9 +1,10 @@
 import { notFound } from "@stylegence/core/platform/errors";
 import type * as z from "zod/mini";
+import { attempt, type RequestLine } from "./attempt.ts";
 import { readBody } from "./body.ts";
 import { matches, tagOf } from "./entity-tag.ts";
 import { type Answered, type Asked, match, patternOf } from "./exchange.ts";
-import { addressTooLong, methodNotAllowed, toProblem } from "./problem.ts";
+import { addressTooLong, methodNotAllowed } from "./problem.ts";
 import { readQuery } from "./query.ts";
 import { type Answer, methodOf, type Route } from "./route.ts";
 
@@ -28,15 +29,6 @@ export interface AppOptions<S> {
   log(line: RequestLine): void;
 }
 
-export interface RequestLine {
-  requestId: string;
-  method: string;
-  path: string;
-  status: number;
-  durationMs: number;
-  error?: unknown;
-}
-
 export interface App {
   answer(asked: Asked): Promise<Answered>;
   /** The same in terms of the web, for callers in the same process. */
@@ -57,18 +49,12 @@ export function createApp<S>(options: AppOptions<S>): App {
   const places = options.routes.map((route) => ({ route, pattern: patternOf(BASE + route.path) }));
 
   async function answer(asked: Asked): Promise<Answered> {
-    const startedAt = performance.now();
     const requestId = asked.header("x-request-id")?.match(/^[\w=.:-]{8,64}$/)?.[0] ?? crypto.randomUUID();
-    let failure: unknown;
-    const found = await dispatch(options, places, asked, requestId).catch((error: unknown) => {
-      failure = error;
-      return toProblem(error, requestId);
-    });
-    const { status } = found;
-    const durationMs = Math.round(performance.now() - startedAt);
-    log({ requestId, method: asked.method, path: asked.path, status, durationMs, error: failure });
+    const { method, path } = asked;
+    const work = () => dispatch(options, places, asked, requestId);
+    const { status, ...found } = await attempt({ method, path, requestId }, log, work);
     const headers = { ...found.headers, ...SECURITY, "x-request-id": requestId };
-    return { status, headers, body: asked.method === "HEAD" ? null : found.body };
+    return { status, headers, body: method === "HEAD" ? null : found.body };
   }
 
   return {
