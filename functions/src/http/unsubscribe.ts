@@ -1,4 +1,5 @@
 import { context } from "@stylegence/core/platform/context";
+import { listOf } from "@stylegence/core/platform/list";
 import { secret } from "../platform/secret.ts";
 import { createApp } from "./api/create.ts";
 import { asPublic } from "./context.ts";
@@ -10,8 +11,7 @@ const app = createApp({
   routes: unsubscribeRoutes,
   services: {
     async linkKeys() {
-      const keys = await secret(context().config.MAIL_LINK_KEY_PARAMETER);
-      return keys.split(",").map((key) => key.trim());
+      return listOf(await secret(context().config.MAIL_LINK_KEY_PARAMETER));
     },
   },
   within: (_, __, body) => asPublic(body),

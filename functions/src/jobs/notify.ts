@@ -5,6 +5,7 @@ import { NotifyRequested } from "@stylegence/core/notification/notification.even
 import { sendOut } from "@stylegence/core/notification/post-out";
 import { wakeUp } from "@stylegence/core/notification/wake";
 import { context } from "@stylegence/core/platform/context";
+import { listOf } from "@stylegence/core/platform/list";
 import { guardedLookup, systemResolver } from "@stylegence/crawler/lookup";
 import { parseResolve } from "@stylegence/crawler/resolve";
 import { consumer, each } from "../platform/consumer.ts";
@@ -33,7 +34,7 @@ async function open(): Promise<Channels> {
     config.VAPID_PUBLIC_KEY === "" ? null : secret(config.VAPID_PRIVATE_KEY_PARAMETER),
   ]);
   // The first signs, the others are known still.
-  return { mail, push: privateKey === null ? null : pushWith(privateKey), linkKey: linkKeys.split(",")[0]!.trim() };
+  return { mail, push: privateKey === null ? null : pushWith(privateKey), linkKey: listOf(linkKeys)[0] ?? "" };
 }
 
 function pushWith(privateKey: string): Channels["push"] {

@@ -1,4 +1,5 @@
 import type { Config } from "@stylegence/core/platform/config";
+import { listOf } from "@stylegence/core/platform/list";
 
 /** Whether a browser's page may open a connection: pages of the site itself, and of those whose sessions are taken. */
 export function isAllowed(
@@ -6,6 +7,5 @@ export function isAllowed(
   config: Pick<Config, "SITE_URL" | "CLERK_AUTHORIZED_PARTIES">,
 ): boolean {
   if (!origin) return false;
-  const parties = config.CLERK_AUTHORIZED_PARTIES.split(",").map((party) => party.trim());
-  return [config.SITE_URL, ...parties].includes(origin);
+  return [config.SITE_URL, ...listOf(config.CLERK_AUTHORIZED_PARTIES)].includes(origin);
 }

@@ -1,3 +1,4 @@
+import { listOf } from "@stylegence/core/platform/list";
 import { Webhook } from "svix";
 
 /** The headers of a delivery. */
@@ -8,10 +9,7 @@ export type SvixHeaders = Record<"svix-id" | "svix-timestamp" | "svix-signature"
  * replaced, as deliveries that are tried again may carry the old one's signature.
  */
 export function isSigned(payload: string, headers: SvixHeaders, secrets: string): boolean {
-  return secrets
-    .split(",")
-    .flatMap((secret) => secret.trim() || [])
-    .some((secret) => verifies(payload, headers, secret));
+  return listOf(secrets).some((secret) => verifies(payload, headers, secret));
 }
 
 function verifies(payload: string, headers: SvixHeaders, secret: string): boolean {

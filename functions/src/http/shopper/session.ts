@@ -2,6 +2,7 @@ import { verifyToken } from "@clerk/backend";
 import { TokenVerificationError } from "@clerk/backend/errors";
 import type { Actor } from "@stylegence/core/platform/context";
 import { DomainError } from "@stylegence/core/platform/errors";
+import { listOf } from "@stylegence/core/platform/list";
 
 export interface SessionSettings {
   /** PEM public key that sessions are signed for. */
@@ -17,7 +18,7 @@ type Shopper = Extract<Actor, { type: "shopper" }>;
  * take tokens that were made for any site.
  */
 export function sessionSettings(config: { CLERK_JWT_KEY: string; CLERK_AUTHORIZED_PARTIES: string }): SessionSettings {
-  const authorizedParties = config.CLERK_AUTHORIZED_PARTIES.split(",").flatMap((party) => party.trim() || []);
+  const authorizedParties = listOf(config.CLERK_AUTHORIZED_PARTIES);
   const wrong = authorizedParties.filter((party) => party.includes("*") || URL.parse(party)?.origin !== party);
   if (config.CLERK_JWT_KEY.trim() === "") throw new Error("Configuration: CLERK_JWT_KEY is empty.");
   if (authorizedParties.length === 0) throw new Error("Configuration: CLERK_AUTHORIZED_PARTIES is empty.");

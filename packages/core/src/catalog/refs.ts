@@ -1,4 +1,4 @@
-import { cursorRefused } from "../platform/cursor.ts";
+import { cursorRefused, isRefusedCursor } from "../platform/cursor.ts";
 import { group } from "./group.entity.ts";
 import { GROUP_SHARDS } from "./store.ts";
 
@@ -30,7 +30,7 @@ export async function list(page: { part?: number; cursor?: string; limit: number
     .query.byUpdate({ shard })
     .go({ limit: page.limit, cursor: inside, attributes: ["groupId", "title", "updatedAt", "mergedInto"] })
     .catch((error: unknown) => {
-      throw inside && isOfCursor(error) ? cursorRefused(error) : error;
+      throw inside && isRefusedCursor(error) ? cursorRefused(error) : error;
     });
   const items = data
     .filter(({ mergedInto }) => !mergedInto)
@@ -52,10 +52,4 @@ function decode(cursor: string): Position {
   const shard = Number(match?.[1]);
   if (!match || shard >= GROUP_SHARDS) throw cursorRefused();
   return { shard, inside: match[2] || undefined };
-}
-
-/** Either it never got as far as the table, or the table would not start there. */
-function isOfCursor(error: unknown): boolean {
-  const name = (error as { cause?: { name?: string } }).cause?.name;
-  return name === undefined || name === "ValidationException";
 }

@@ -25,3 +25,10 @@ export function cursorRefused(cause?: unknown): DomainError {
   const fields = [{ field: "cursor", message: "is not one of ours" }];
   return new DomainError("invalid", "The cursor can't be used.", { fields, cause });
 }
+
+/** Whether a query failed for where it was to begin: the cursor could not be read, or the table would not start there. */
+export function isRefusedCursor(error: unknown): boolean {
+  const { name, message = "", cause } = error as { name?: string; message?: string; cause?: unknown };
+  if (name === "ValidationException" || /cursor/i.test(message)) return true;
+  return cause !== undefined && cause !== error && cause !== null && isRefusedCursor(cause);
+}

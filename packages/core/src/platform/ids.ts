@@ -20,14 +20,9 @@ export type IdPrefix =
   | "ntf"
   | "psh"
   | "fam"
-  | "lnk"
   | "inv"
   | "met"
   | "cns"
-  | "wsh"
-  | "alr"
-  | "evt"
-  | "tkt"
   | "exp"
   | "ers";
 

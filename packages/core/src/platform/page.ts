@@ -1,4 +1,4 @@
-import { cursorRefused } from "./cursor.ts";
+import { cursorRefused, isRefusedCursor } from "./cursor.ts";
 
 /** Which part of a list is wanted. */
 export interface Page {
@@ -25,13 +25,7 @@ export async function pageOf<T>(
     return { items: page.data, nextCursor: page.cursor };
   } catch (cause) {
     // The table takes no start outside of the query's own keys, so that nobody else's list can be entered by a cursor.
-    if (!cursor || !isRefusal(cause)) throw cause;
+    if (!cursor || !isRefusedCursor(cause)) throw cause;
     throw cursorRefused(cause);
   }
-}
-
-function isRefusal(error: unknown): boolean {
-  const { name, message = "", cause } = error as { name?: string; message?: string; cause?: unknown };
-  if (name === "ValidationException" || /cursor/i.test(message)) return true;
-  return cause !== undefined && cause !== error && cause !== null && isRefusal(cause);
 }
