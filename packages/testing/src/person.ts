@@ -39,13 +39,18 @@ export function codeFor({ sandbox }: Pick<At, "sandbox">, email: string): Promis
 export async function signUp(page: Page, stage: At, person: Person): Promise<void> {
   await page.getByRole("link", { name: "Sign in", exact: true }).click();
   await page.getByRole("link", { name: "Sign up" }).click();
+  await fillSignUp(page, stage, person);
+  await signedIn(page, stage);
+}
+
+/** Fills in the form of who signs up, and proves the address by its code. */
+export async function fillSignUp(page: Page, stage: Pick<At, "sandbox">, person: Person): Promise<void> {
   await page.getByLabel("First name").fill(person.firstName);
   await page.getByLabel("Email address").fill(person.email);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.keyboard.press("Enter");
   await page.getByText("Verify your email").waitFor();
   await page.keyboard.type(await codeFor(stage, person.email));
-  await signedIn(page, stage);
 }
 
 /** Signs somebody in who has been here before. */

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
 import { barriers } from "../src/barriers.ts";
 import { launch } from "../src/browser.ts";
-import { codeFor, signIn, signUp, somebody } from "../src/person.ts";
+import { codeFor, fillSignUp, signIn, signUp, somebody } from "../src/person.ts";
 import { keep, open } from "./storefront.ts";
 
 const stage = inject("stage");
@@ -167,12 +167,7 @@ it("goes nowhere but back to this site, whatever address it is given", async () 
   const { page, context } = await open(browser, "desktop");
   const person = somebody();
   await page.goto(`${site}/sign-up?return=${encodeURIComponent("//evil.example/x")}`);
-  await page.getByLabel("First name").fill(person.firstName);
-  await page.getByLabel("Email address").fill(person.email);
-  await page.getByLabel("Password", { exact: true }).fill(person.password);
-  await page.keyboard.press("Enter");
-  await page.getByText("Verify your email").waitFor();
-  await page.keyboard.type(await codeFor(stage, person.email));
+  await fillSignUp(page, stage, person);
   await page.locator("[data-avatar].is-person").waitFor();
   expect(page.url()).toBe(`${site}/`);
   await page.goto(`${site}/sign-in?return=https://evil.example`);

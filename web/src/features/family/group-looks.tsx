@@ -110,36 +110,18 @@ function Change({ family, onFamily, categories }: Props & { categories: Option[]
           onChange={(occasionProfiles) => void save({ occasionProfiles })}
         />
         <form class="form prices" onSubmit={onSubmit(savePrices)} noValidate>
-          <Field
+          <Price
             label={`Lowest price (${currency})`}
+            name="min"
+            value={plain(looks.preferredPriceMin)}
             error={wrong || faultText("This", deed.fields["groupPreferences.preferredPriceMin"])}
-          >
-            {(given) => (
-              <input
-                {...given}
-                class="field"
-                name="min"
-                inputMode="decimal"
-                autocomplete="off"
-                defaultValue={plain(looks.preferredPriceMin)}
-              />
-            )}
-          </Field>
-          <Field
+          />
+          <Price
             label={`Highest price (${currency})`}
+            name="max"
+            value={plain(looks.preferredPriceMax)}
             error={faultText("This", deed.fields["groupPreferences.preferredPriceMax"])}
-          >
-            {(given) => (
-              <input
-                {...given}
-                class="field"
-                name="max"
-                inputMode="decimal"
-                autocomplete="off"
-                defaultValue={plain(looks.preferredPriceMax)}
-              />
-            )}
-          </Field>
+          />
           <p>
             <button type="submit" class="button quiet" aria-disabled={deed.busy}>
               Save prices
@@ -159,4 +141,22 @@ function amountIn(text: string, currency: string): Money | null | undefined {
   if (text.trim() === "") return null;
   const amount = parseAmount(text, currency);
   return amount === null ? undefined : { amount, currency };
+}
+
+interface PriceProps {
+  label: string;
+  name: "min" | "max";
+  /** As it is typed. */
+  value: string;
+  error?: string | undefined;
+}
+
+function Price({ label, name, value, error }: PriceProps) {
+  return (
+    <Field label={label} error={error}>
+      {(given) => (
+        <input {...given} class="field" name={name} inputMode="decimal" autocomplete="off" defaultValue={value} />
+      )}
+    </Field>
+  );
 }

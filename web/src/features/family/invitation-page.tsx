@@ -42,9 +42,7 @@ function One({ token, userId, onForget }: { token: string; userId: string; onFor
           <button type="button" class="button" onClick={onForget}>
             Invitations that wait for me
           </button>
-          <a class="button quiet" href="/family">
-            Family
-          </a>
+          <ToFamily />
         </p>
       </Note>
     );
@@ -54,9 +52,7 @@ function One({ token, userId, onForget }: { token: string; userId: string; onFor
       <Note title="This is your own invitation">
         <p>Pass its link on to the person that you mean: it works once, for them.</p>
         <p class="gate-row">
-          <a class="button quiet" href="/family">
-            Family
-          </a>
+          <ToFamily />
         </p>
       </Note>
     );
@@ -75,9 +71,7 @@ function Waiting() {
       <Note title="No invitation waits for you">
         <p>An invitation by mail reaches you here too, once its address is the one that you sign in with.</p>
         <p class="gate-row">
-          <a class="button quiet" href="/family">
-            Family
-          </a>
+          <ToFamily />
         </p>
       </Note>
     );
@@ -105,5 +99,13 @@ function Note({ title, children }: { title: string; children: preact.ComponentCh
       <h2>{title}</h2>
       {children}
     </div>
+  );
+}
+
+function ToFamily() {
+  return (
+    <a class="button quiet" href="/family">
+      Family
+    </a>
   );
 }

@@ -74,34 +74,16 @@ export function SettingsPage() {
         <div class="times">
           {quietHours && (
             <>
-              <Field label="From">
-                {(given) => (
-                  <input
-                    {...given}
-                    class="field"
-                    type="time"
-                    required
-                    value={quietHours.from}
-                    onChange={({ currentTarget: { value } }) =>
-                      value && change({ quietHours: { ...quietHours, from: value } })
-                    }
-                  />
-                )}
-              </Field>
-              <Field label="To">
-                {(given) => (
-                  <input
-                    {...given}
-                    class="field"
-                    type="time"
-                    required
-                    value={quietHours.to}
-                    onChange={({ currentTarget: { value } }) =>
-                      value && change({ quietHours: { ...quietHours, to: value } })
-                    }
-                  />
-                )}
-              </Field>
+              <Clock
+                label="From"
+                value={quietHours.from}
+                onChange={(from) => change({ quietHours: { ...quietHours, from } })}
+              />
+              <Clock
+                label="To"
+                value={quietHours.to}
+                onChange={(to) => change({ quietHours: { ...quietHours, to } })}
+              />
             </>
           )}
           <Field label="Daily mail at">
@@ -189,5 +171,23 @@ function Kind({ name, kind, onChange }: KindProps) {
       </div>
       {always && <p class="small soft">Always told on the site and by e-mail.</p>}
     </fieldset>
+  );
+}
+
+/** A time of the day; an emptied one changes nothing. */
+function Clock({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  return (
+    <Field label={label}>
+      {(given) => (
+        <input
+          {...given}
+          class="field"
+          type="time"
+          required
+          value={value}
+          onChange={({ currentTarget }) => currentTarget.value && onChange(currentTarget.value)}
+        />
+      )}
+    </Field>
   );
 }
