@@ -38,6 +38,9 @@ export function jobs(scope: Construct, parts: Parts) {
     notify: workQueue(scope, "Notify", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 15 }),
     live: workQueue(scope, "Live", stage, monitoring, { timeoutSeconds: 20, tries: 5, lateMinutes: 5 }),
     privacy: workQueue(scope, "Privacy", stage, monitoring, { timeoutSeconds: 120, tries: 5, lateMinutes: 60 }),
+    affiliate: workQueue(scope, "Affiliate", stage, monitoring, { timeoutSeconds: 30, tries: 8, lateMinutes: 15 }),
+    upload: workQueue(scope, "Upload", stage, monitoring, { timeoutSeconds: 60, tries: 5, lateMinutes: 15 }),
+    review: workQueue(scope, "Review", stage, monitoring, { timeoutSeconds: 30, tries: 5, lateMinutes: 15 }),
     inbox: workQueue(scope, "Inbox", stage, monitoring, { timeoutSeconds: 10, tries: 8, lateMinutes: 5 }),
   };
   const places: Variables = {
@@ -53,6 +56,9 @@ export function jobs(scope: Construct, parts: Parts) {
     LIVE_QUEUE_URL: queues.live.queue.queueUrl,
     PRIVACY_QUEUE_URL: queues.privacy.queue.queueUrl,
     INBOX_QUEUE_URL: queues.inbox.queue.queueUrl,
+    AFFILIATE_QUEUE_URL: queues.affiliate.queue.queueUrl,
+    UPLOAD_QUEUE_URL: queues.upload.queue.queueUrl,
+    REVIEW_QUEUE_URL: queues.review.queue.queueUrl,
     STREAM_DLQ_URL: failures.stream.queueUrl,
     SNAPSHOT_BUCKET: buckets.snapshots.bucketName,
     MEDIA_BUCKET: buckets.media.bucketName,

@@ -38,6 +38,7 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
     vi.stubEnv("CLERK_PUBLISHABLE_KEY", "pk_test_ZXhhbXBsZS5jb20k");
     vi.stubEnv("MAIL_FROM", "Stylegence <hello@mail.example>");
     vi.stubEnv("VAPID_PUBLIC_KEY", "BPublic");
+    vi.stubEnv("RAZORPAY_KEY_ID", "rzp_test_0000000000000");
     stage = await stageUnderTest(name, { before: (app) => Aspects.of(app).add(new AwsSolutionsChecks()) });
   }, 120_000);
   afterAll(() => {

@@ -26,6 +26,8 @@ export interface Stage {
   mail: Mail | undefined;
   /** Key that browsers subscribe with, and how push services reach us; a stage without them sends nothing to browsers. */
   push: { publicKey: string; subject: string } | undefined;
+  /** What takes payments; a stage without it sells nothing. */
+  razorpay: Razorpay | undefined;
   webAclArn: string | undefined;
   alarmEmail: string | undefined;
 }
@@ -39,6 +41,14 @@ export interface Clerk {
   apiUrl: string | undefined;
   /** Origins whose sessions are taken beside the site's own, with commas. */
   authorizedParties: string | undefined;
+}
+
+export interface Razorpay {
+  keyId: string;
+  apiUrl: string | undefined;
+  checkoutUrl: string | undefined;
+  /** Where events of other stages are passed on to, `https://{stage}.preview.example.com`. */
+  relay: string | undefined;
 }
 
 export interface Mail {
@@ -84,6 +94,7 @@ export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Sta
     push: env.VAPID_PUBLIC_KEY
       ? { publicKey: env.VAPID_PUBLIC_KEY, subject: env.VAPID_SUBJECT || "mailto:hello@stylegence.com" }
       : undefined,
+    razorpay: razorpayOf(env),
     webAclArn: env.WEB_ACL_ARN || undefined,
     alarmEmail: env.ALARM_EMAIL || undefined,
   };
@@ -95,6 +106,11 @@ function clerkOf(env: NodeJS.ProcessEnv): Clerk | undefined {
   if (!jwtKey || !publishableKey) throw new Error("CLERK_JWT_KEY and CLERK_PUBLISHABLE_KEY go together.");
   const { CLERK_PROXY_URL: proxyUrl, CLERK_API_URL: apiUrl, CLERK_AUTHORIZED_PARTIES: authorizedParties } = env;
   return { jwtKey, publishableKey, proxyUrl, apiUrl, authorizedParties };
+}
+
+function razorpayOf(env: NodeJS.ProcessEnv): Razorpay | undefined {
+  const { RAZORPAY_KEY_ID: keyId, RAZORPAY_API_URL: apiUrl, RAZORPAY_CHECKOUT_URL: checkoutUrl } = env;
+  return keyId ? { keyId, apiUrl, checkoutUrl, relay: env.RAZORPAY_RELAY || undefined } : undefined;
 }
 
 function mailOf(env: NodeJS.ProcessEnv): Mail | undefined {

@@ -42,11 +42,25 @@ const RULES: Record<string, (changed: Changed) => News | null> = {
   wishLink({ item, change }) {
     return { topic: ownTopic("wishlist", item), kind: "wish", data: { change, linkId: required(item, "linkId") } };
   },
+  payment: ({ item, change }) => ({
+    topic: ownTopic("payments", item),
+    kind: "payment",
+    data: { change, paymentId: required(item, "paymentId") },
+  }),
+  membership: ({ item, change }) => ({ topic: ownTopic("payments", item), kind: "membership", data: { change } }),
+  rewardBalance: ({ item, change }) => ({ topic: ownTopic("rewards", item), kind: "points", data: { change } }),
+  upload: ({ item, change }) => ofUpload(item, change),
+  receipt: ({ item, change }) => ofUpload(item, change),
   familyGroup: ({ item, change }) => ofFamily(item, { change, of: "group" }),
   familyMember: ({ item, change }) => ofFamily(item, { change, of: "member" }),
 };
 
 const ownTopic = (kind: string, item: Item): string => `${kind}:${required(item, "userId")}`;
+const ofUpload = (item: Item, change: string): News => ({
+  topic: ownTopic("uploads", item),
+  kind: "upload",
+  data: { change, uploadId: required(item, "uploadId") },
+});
 const ofFamily = (item: Item, data: LiveData): News => ({
   topic: `group:${required(item, "familyId")}`,
   kind: "family",

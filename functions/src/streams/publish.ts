@@ -29,6 +29,9 @@ const urlOf = (config: Config, topic: Topic): string =>
     notify: config.NOTIFY_QUEUE_URL,
     live: config.LIVE_QUEUE_URL,
     privacy: config.PRIVACY_QUEUE_URL,
+    affiliate: config.AFFILIATE_QUEUE_URL,
+    upload: config.UPLOAD_QUEUE_URL,
+    review: config.REVIEW_QUEUE_URL,
     inbox: config.INBOX_QUEUE_URL,
   })[topic];
 

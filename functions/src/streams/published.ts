@@ -2,7 +2,20 @@
 export const PUBLISHED = {
   /** Only when new: an outbox item never changes, and its expiry is no message. */
   inserts: ["outbox", "mail"],
-  writes: ["productGroup", "crawlFrontier", "notification", "wishlistItem", "wishLink", "familyGroup", "familyMember"],
+  writes: [
+    "productGroup",
+    "crawlFrontier",
+    "notification",
+    "wishlistItem",
+    "wishLink",
+    "familyGroup",
+    "familyMember",
+    "payment",
+    "membership",
+    "rewardBalance",
+    "upload",
+    "receipt",
+  ],
   /** Only when they go. */
   removals: ["wishlistItem", "wishLink", "familyGroup", "familyMember", "shopper"],
 } as const;

@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
 
 /**
- * What can be followed: `product:<groupId>` by anybody, `wishlist:`, `notifications:` and `payments:` with one's own user id,
- * `group:<familyId>` by its members.
+ * What can be followed: `product:<groupId>` by anybody, `wishlist:`, `notifications:`, `payments:`, `rewards:` and `uploads:` with one's own
+ * user id, `group:<familyId>` by its members.
  */
 export const LiveTopic = z
   .string()
-  .check(z.regex(/^(product|wishlist|notifications|payments|group):[A-Za-z0-9_]{1,64}$/, "Not a topic."));
+  .check(
+    z.regex(/^(product|wishlist|notifications|payments|rewards|uploads|group):[A-Za-z0-9_]{1,64}$/, "Not a topic."),
+  );
 export type LiveTopic = z.infer<typeof LiveTopic>;
 
 /** Place of an event in its topic's log, `<log>-<number>`: within one log numbers have no gaps; another log is a new beginning. */
@@ -42,8 +44,17 @@ export type LiveRequest = z.infer<typeof LiveRequest>;
 export const LiveData = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 export type LiveData = z.infer<typeof LiveData>;
 
-/** `product`: its `rev` counts every change. `wish`, `notification`, `family`: `change` is `added`, `changed` or `removed`. */
-export const LiveKind = z.enum(["product", "wish", "notification", "payment", "family"]);
+/** `product`: its `rev` counts every change. The others: `change` is `added`, `changed` or `removed`. */
+export const LiveKind = z.enum([
+  "product",
+  "wish",
+  "notification",
+  "payment",
+  "membership",
+  "points",
+  "upload",
+  "family",
+]);
 export type LiveKind = z.infer<typeof LiveKind>;
 
 const Told = { id: LiveId, kind: LiveKind, at: z.string(), data: z.optional(LiveData) };

@@ -12,6 +12,11 @@ export const NOTIFICATION_KINDS = [
   "family_joined",
   "family_changed",
   "export_ready",
+  "payment",
+  "membership",
+  "points",
+  "receipt",
+  "review_prompt",
   "security",
 ] as const;
 export const NotificationKind = z.enum(NOTIFICATION_KINDS);

@@ -35,7 +35,10 @@ export function subscribe(topic: string, handler: Handler): () => void {
 }
 
 /** Follows a topic of whoever is signed in, across signing in and out, until the function that is returned is called. */
-export function subscribeOwn(kind: "wishlist" | "notifications" | "payments", handler: Handler): () => void {
+export function subscribeOwn(
+  kind: "wishlist" | "notifications" | "payments" | "rewards" | "uploads",
+  handler: Handler,
+): () => void {
   let end = () => {};
   const stop = onChange((shopper) => {
     end();

@@ -1,5 +1,5 @@
 /** What can be followed, and whose it is. */
-export const topicKinds = ["product", "wishlist", "notifications", "payments", "group"] as const;
+export const topicKinds = ["product", "wishlist", "notifications", "payments", "rewards", "uploads", "group"] as const;
 export type TopicKind = (typeof topicKinds)[number];
 
 export interface Topic {
@@ -25,5 +25,5 @@ export function topicName({ kind, id }: Topic): string {
 
 /** The shopper that a topic is about and belongs to; undefined where it is shared. */
 export function ownerOf({ kind, id }: Topic): string | undefined {
-  return kind === "wishlist" || kind === "notifications" || kind === "payments" ? id : undefined;
+  return kind === "product" || kind === "group" ? undefined : id;
 }

@@ -34,6 +34,11 @@ export const KINDS = {
   family_joined: { label: "Somebody joined", defaults: { inApp: true, email: "off", push: false }, ...SOCIAL },
   family_changed: { label: "Family changes", defaults: { inApp: true, email: "off", push: false }, ...SOCIAL },
   export_ready: { label: "Your data is ready", defaults: { inApp: true, email: "now", push: false }, ...PERSONAL },
+  payment: { label: "Payment", defaults: { inApp: true, email: "now", push: false }, ...PERSONAL },
+  membership: { label: "Membership", defaults: { inApp: true, email: "now", push: false }, ...PERSONAL },
+  points: { label: "Points", defaults: { inApp: true, email: "off", push: false }, ...SOCIAL },
+  receipt: { label: "Receipt", defaults: { inApp: true, email: "off", push: false }, ...SOCIAL },
+  review_prompt: { label: "How was it?", defaults: { inApp: true, email: "off", push: false }, ...SOCIAL },
   security: {
     label: "Security",
     defaults: { inApp: true, email: "now", push: true },

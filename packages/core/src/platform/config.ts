@@ -18,6 +18,9 @@ const Env = z.object({
   LIVE_QUEUE_URL: z._default(z.string(), ""),
   PRIVACY_QUEUE_URL: z._default(z.string(), ""),
   INBOX_QUEUE_URL: z._default(z.string(), ""),
+  AFFILIATE_QUEUE_URL: z._default(z.string(), ""),
+  UPLOAD_QUEUE_URL: z._default(z.string(), ""),
+  REVIEW_QUEUE_URL: z._default(z.string(), ""),
   STREAM_DLQ_URL: z._default(z.string(), ""),
   /** Where a consumer sets aside what it gives up on, with the reason, and after how many tries. */
   DEAD_LETTERS_URL: z._default(z.string(), ""),
@@ -60,11 +63,25 @@ const Env = z.object({
   VAPID_PUBLIC_KEY: z._default(z.string(), ""),
   /** Contact that push services may use, `mailto:` or `https:`. */
   VAPID_SUBJECT: z._default(z.string(), "mailto:hello@stylegence.com"),
+  /** Public by its nature: names the account that a checkout pays to. A stage without it sells nothing. */
+  RAZORPAY_KEY_ID: z._default(z.string(), ""),
+  RAZORPAY_API_URL: z._default(z.string(), "https://api.razorpay.com"),
+  /** The script that opens the checkout in a browser. */
+  RAZORPAY_CHECKOUT_URL: z._default(z.string(), "https://checkout.razorpay.com/v1/checkout.js"),
+  /** Where events of other stages are passed on to, such as `https://{stage}.preview.example.com`; nowhere when empty. */
+  RAZORPAY_RELAY: z._default(z.string(), ""),
+  /** What reads receipts: Amazon Textract, or the reader that is packaged with the function. */
+  OCR: z._default(z.enum(["textract", "tesseract"]), "tesseract"),
+  /** What puts reviews into English. With none they wait. */
+  TRANSLATOR: z._default(z.enum(["amazon", "none"]), "none"),
   /** Paths of secrets in the parameter store. */
   CLERK_SECRET_KEY_PARAMETER: z._default(z.string(), ""),
   CLERK_WEBHOOK_SIGNING_SECRET_PARAMETER: z._default(z.string(), ""),
   MAIL_LINK_KEY_PARAMETER: z._default(z.string(), ""),
   VAPID_PRIVATE_KEY_PARAMETER: z._default(z.string(), ""),
+  RAZORPAY_KEY_SECRET_PARAMETER: z._default(z.string(), ""),
+  RAZORPAY_WEBHOOK_SECRET_PARAMETER: z._default(z.string(), ""),
+  AFFILIATE_SECRETS_PARAMETER: z._default(z.string(), ""),
 });
 
 export type Config = z.infer<typeof Env>;

@@ -24,7 +24,17 @@ export type IdPrefix =
   | "met"
   | "cns"
   | "exp"
-  | "ers";
+  | "ers"
+  | "pay"
+  | "rfd"
+  | "mbr"
+  | "rwd"
+  | "cbk"
+  | "cnv"
+  | "pur"
+  | "upl"
+  | "rct"
+  | "rev";
 
 const next = monotonicFactory();
 

@@ -8,7 +8,7 @@ export const inbox = lazily(
       {
         model: { entity: "inbox", version: "1", service: "stylegence" },
         attributes: {
-          provider: { type: ["clerk"] as const, required: true },
+          provider: { type: ["clerk", "razorpay"] as const, required: true },
           eventId: { type: "string", required: true },
           type: { type: "string", required: true },
           /** As it was signed, until it is applied. */

@@ -12,6 +12,11 @@ export const KIND_ICONS: Record<NotificationKind, IconName> = {
   family_joined: "people",
   family_changed: "people",
   export_ready: "share",
+  payment: "check",
+  membership: "check",
+  points: "star",
+  receipt: "check",
+  review_prompt: "star",
   security: "shield",
 };
 
@@ -26,5 +31,10 @@ export const KIND_LABELS: Record<NotificationKind, string> = {
   family_joined: "Somebody joined a family group",
   family_changed: "A family group changed",
   export_ready: "Your data is ready",
+  payment: "Payments and refunds",
+  membership: "Your membership",
+  points: "Points",
+  receipt: "Receipts that you sent",
+  review_prompt: "Reviews of what you bought",
   security: "Security of your account",
 };

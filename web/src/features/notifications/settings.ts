@@ -6,6 +6,7 @@ export const GROUPS: { title: string; kinds: NotificationKind[] }[] = [
     title: "Family and links",
     kinds: ["family_invited", "family_joined", "family_changed", "link_invited", "link_accepted"],
   },
+  { title: "Money and trust", kinds: ["payment", "membership", "points", "receipt", "review_prompt"] },
   { title: "Account", kinds: ["export_ready", "security"] },
 ];
 

@@ -22,6 +22,7 @@ export const ICONS = {
   home: "M4 11 12 4l8 7v9h-5v-6H9v6H4Z",
   ruler: "M3.500 15.500 15.500 3.500l5 5-12 12ZM7 12l2 2m1-5 2 2m1-5 2 2",
   shield: "M12 3.500 5 6v5.500c0 4.500 3 7.500 7 9 4-1.500 7-4.500 7-9V6Z",
+  star: "m12 4 2.500 5.200 5.500.800-4 4 1 5.700-5-2.700-5 2.700 1-5.700-4-4 5.500-.800Z",
   gear: "M4 7h10m4 0h2M4 17h2m4 0h10M16 4.500v5M8 14.500v5",
 };
 export type IconName = keyof typeof ICONS;
