@@ -71,6 +71,7 @@ export function site(stack: Stack, stage: Stage, parts: SiteParts): Distribution
     responseHeadersPolicy: headers,
   });
   const assets = files(parts.assets);
+  const apiOrigin = new HttpOrigin(hostOf(parts.api.apiEndpoint), { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY });
   const forwarded = OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER;
   const distribution = new Distribution(stack, "Site", {
     httpVersion: HttpVersion.HTTP2_AND_3,
@@ -91,10 +92,19 @@ export function site(stack: Stack, stage: Stage, parts: SiteParts): Distribution
       ...Object.fromEntries(patterns(parts.client).map((pattern) => [pattern, assets])),
       "/media/*": { ...files(parts.media), functionAssociations: dropMedia },
       "/api/*": {
-        origin: new HttpOrigin(hostOf(parts.api.apiEndpoint), { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY }),
+        origin: apiOrigin,
         viewerProtocolPolicy,
         allowedMethods: AllowedMethods.ALLOW_ALL,
         cachePolicy: originDecides(stack, "ApiCache"),
+        originRequestPolicy: forwarded,
+        responseHeadersPolicy: headers,
+        functionAssociations: forwardHost,
+      },
+      // Each way out is a click of its own: nothing of it is kept.
+      "/go/*": {
+        origin: apiOrigin,
+        viewerProtocolPolicy,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
         originRequestPolicy: forwarded,
         responseHeadersPolicy: headers,
         functionAssociations: forwardHost,

@@ -16,6 +16,9 @@ export function slugOf(title: string): string {
     .slice(0, MAX_SLUG_LENGTH);
 }
 
+/** Leads to where a shop sells it, as one who was sent from here. */
+export const wayOut = (listingId: string): string => `/go/${listingId}`;
+
 /** The address of a product's page. */
 export function pathOf({ groupId, title }: { groupId: string; title: string }): string {
   const slug = slugOf(title);

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { formatMoney } from "../../format/money.ts";
 import { timeAgo } from "../../format/time.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { pathOf } from "../product/path.ts";
+import { pathOf, wayOut } from "../product/path.ts";
 import { AVAILABILITY_LABELS } from "../search/labels.ts";
 import { alertSummary, changeOf, variantText } from "./wish.ts";
 import { WishAlertsForm } from "./wish-alerts.tsx";
@@ -64,7 +64,12 @@ export function WishRow({ wish, isBack, onChange, onRemove }: Props) {
         )}
         {wish.note && <p class="small wish-note">“{wish.note}”</p>}
         {offer && (
-          <a class="button quiet wish-act" href={offer.url} rel="sponsored nofollow noopener" target="_blank">
+          <a
+            class="button quiet wish-act"
+            href={wayOut(offer.listingId)}
+            rel="sponsored nofollow noopener"
+            target="_blank"
+          >
             Go to {offer.source.name}
             <span class="unseen"> for {product.title}, opens a new tab</span>
             <Icon name="out" size={16} />
