@@ -11,6 +11,7 @@ import { liveEvent, liveMark, liveTopic } from "../live/log.entity.ts";
 import { subscription } from "../live/subscription.entity.ts";
 import { liveTicket } from "../live/ticket.entity.ts";
 import { topicKinds, topicName } from "../live/topic.ts";
+import { membership, membershipPeriod } from "../membership/membership.entity.ts";
 import { delivery } from "../notification/delivery.entity.ts";
 import { pushSubscription } from "../notification/device.entity.ts";
 import { notification } from "../notification/notification.entity.ts";
@@ -116,6 +117,11 @@ export const holdings: readonly Holding[] = [
   holding("wishCount", wishCount, { about: null }),
   holding("shopperVisit", visit, { about: "When you last looked at your dashboard", hidden: ["userId"] }),
   holding("pasteQuota", pasteQuota, { about: null }),
+  holding("membership", membership, { about: "Your membership", hidden: ["userId", "rev"] }),
+  holding("membershipPeriod", membershipPeriod, {
+    about: "Each time that your membership was extended, and by what",
+    hidden: ["userId"],
+  }),
   holding("notification", notification, { about: "What we told you", hidden: ["userId"] }),
   holding("notificationSettings", notificationSettings, {
     about: "How you want to be told, where you changed it",
