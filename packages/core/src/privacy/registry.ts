@@ -23,6 +23,7 @@ import { unlessRefused } from "../platform/condition.ts";
 import { inbox } from "../platform/inbox.entity.ts";
 import { outbox } from "../platform/outbox.entity.ts";
 import { pseudonymOf } from "../platform/pseudonym.ts";
+import { purchase } from "../purchase/purchase.entity.ts";
 import { calendar } from "../shopper/calendar.entity.ts";
 import { consentRecord } from "../shopper/consent.entity.ts";
 import { bodyMetrics, bodyMetricsRecord } from "../shopper/metrics.entity.ts";
@@ -115,6 +116,10 @@ export const holdings: readonly Holding[] = [
     hidden: ["userId", "frontierId"],
   }),
   holding("wishCount", wishCount, { about: null }),
+  holding("purchase", purchase, {
+    about: "What you bought, as far as you told us or a shop did. Amounts are in the smallest unit",
+    hidden: ["userId"],
+  }),
   holding("shopperVisit", visit, { about: "When you last looked at your dashboard", hidden: ["userId"] }),
   holding("pasteQuota", pasteQuota, { about: null }),
   holding("membership", membership, { about: "Your membership", hidden: ["userId", "rev"] }),
