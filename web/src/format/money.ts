@@ -22,14 +22,17 @@ function exponentOf(currency: string): number {
 /** "₹1,23,456", decimals only where there are some. Minor units in, whatever number of them the currency has. */
 export function formatMoney({ amount, currency }: Money): string {
   const exponent = exponentOf(currency);
-  const unit = 10 ** exponent;
-  return formatOf(currency, amount % unit === 0 ? 0 : exponent).format(amount / unit);
+  // As a string it is written digit by digit, however large.
+  const decimal = toDecimal({ amount, currency }) as `${number}`;
+  return formatOf(currency, amount % 10 ** exponent === 0 ? 0 : exponent).format(decimal);
 }
 
 /** A decimal string in major units, as structured data wants it: "1299.00". */
 export function toDecimal({ amount, currency }: Money): string {
   const exponent = exponentOf(currency);
-  return (amount / 10 ** exponent).toFixed(exponent);
+  const digits = String(Math.abs(amount)).padStart(exponent + 1, "0");
+  const sign = amount < 0 ? "-" : "";
+  return exponent === 0 ? sign + digits : `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
 }
 
 /** What somebody typed, as minor units: "1,299", "₹ 1299.50". Null where it is no amount, or finer than the currency is. */
