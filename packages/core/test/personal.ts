@@ -77,5 +77,6 @@ function sampleValue(name: string, { type, properties = {}, items }: Attribute, 
 
 /** What names a shopper where no attribute that holds their id does. */
 export function otherNames(userId: string): Item {
-  return { topic: `wishlist:${userId}`, idHash: pseudonymOf(userId), subject: pseudonymOf(userId) };
+  const hash = pseudonymOf(userId);
+  return { topic: `wishlist:${userId}`, idHash: hash, subject: hash, holder: hash };
 }

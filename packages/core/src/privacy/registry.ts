@@ -24,6 +24,7 @@ import { inbox } from "../platform/inbox.entity.ts";
 import { outbox } from "../platform/outbox.entity.ts";
 import { pseudonymOf } from "../platform/pseudonym.ts";
 import { purchase } from "../purchase/purchase.entity.ts";
+import { rewardBalance, rewardEntry } from "../reward/ledger.entity.ts";
 import { calendar } from "../shopper/calendar.entity.ts";
 import { consentRecord } from "../shopper/consent.entity.ts";
 import { bodyMetrics, bodyMetricsRecord } from "../shopper/metrics.entity.ts";
@@ -43,6 +44,8 @@ const ownTopics = topicKinds
   .map((kind) => ({ index: "primary", key: (id: string) => ({ topic: topicName({ kind, id }) }) }));
 const by = (index: string) => [{ index, key: (userId: string) => ({ userId }) }];
 const byHash = [{ index: "primary", key: (userId: string) => ({ idHash: pseudonymOf(userId) }) }];
+/** The ledger of money names its shoppers so from the first day on. */
+const byHolder = [{ index: "primary", key: (userId: string) => ({ holder: pseudonymOf(userId) }) }];
 
 /**
  * Every entity that holds something of shoppers. Whoever makes a new one adds it here: export, erasure and its proof know of nothing
@@ -159,6 +162,13 @@ export const holdings: readonly Holding[] = [
   holding("liveEvent", liveEvent, { about: null, ways: ownTopics }),
   holding("liveMark", liveMark, { about: null, ways: ownTopics }),
   holding("subscription", subscription, { about: null, ways: ownTopics }),
+  holding("rewardEntry", rewardEntry, {
+    about: "Everything that ever moved your points",
+    ways: byHolder,
+    erase: "kept",
+    hidden: ["holder", "key"],
+  }),
+  holding("rewardBalance", rewardBalance, { about: "Your points as they are now", hidden: ["userId"] }),
   holding("dataExport", dataExport, { about: "Your exports", hidden: ["userId", "objectKey"] }),
   holding("exportTurn", exportTurn, { about: null }),
   holding("inbox", inbox, { about: null, ways: by("byUser") }),
