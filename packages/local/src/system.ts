@@ -13,6 +13,7 @@ import * as OpenSearch from "./parts/opensearch.ts";
 import { type Part, start, stopStale } from "./parts/process.ts";
 import { nodeBinary } from "./parts/tools.ts";
 import type { Board } from "./progress.ts";
+import { razorpayOf, sendPaymentsTo } from "./razorpay.ts";
 import { mailEnvironment, sendingOf } from "./sending.ts";
 import { deploy, outputsOf, stackName, stamp } from "./stage.ts";
 
@@ -132,11 +133,13 @@ export async function deployStage(system: System, stage: string, board: Board): 
   report("looking for changes");
   const sources = hashOf([...SOURCES.map((source) => path.join(root, source))]);
   const clerk = await clerkOf(system.layout, system.sandbox);
+  const razorpay = await razorpayOf(system.sandbox);
   const sending = sendingOf(system.layout);
-  const env = { SITE_URL: siteUrl, ...clerk.env, ...sending.env };
+  const env = { SITE_URL: siteUrl, ...clerk.env, ...razorpay.env, ...sending.env };
   const wanted = `${sources} ${JSON.stringify(env)}`;
-  await putSecrets(stage, system.emulator, { ...clerk.secrets, ...sending.secrets });
+  await putSecrets(stage, system.emulator, { ...clerk.secrets, ...razorpay.secrets, ...sending.secrets });
   await sendEventsTo(siteUrl, system.sandbox);
+  await sendPaymentsTo(siteUrl, system.sandbox);
   const last = stamp(system.layout.data, stage);
   const there = await outputsOf(stackName(stage), system.emulator);
   if (there && last.read() === wanted) {

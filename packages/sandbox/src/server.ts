@@ -11,6 +11,7 @@ import { controlRoutes } from "./control/routes.ts";
 import { MAIL_HOST, openMailbox } from "./mailbox/mailbox.ts";
 import { openStudio, type Studio } from "./pictures/studio.ts";
 import { openPush, PUSH_HOST } from "./push/push.ts";
+import { openRazorpay, RAZORPAY_HOST } from "./razorpay/razorpay.ts";
 import { commonRoutes } from "./shops/common.ts";
 import { reply } from "./shops/http.ts";
 import type { Shop, ShopContext } from "./shops/shop.ts";
@@ -117,8 +118,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       mailbox.put({ from: "Clerk <noreply@clerk.localhost>", to: [to], subject, text, html: "", headers: [] }),
   });
   apps.set(CLERK_HOST, clerk.host);
+  const razorpay = openRazorpay({
+    dir: options.data ?? null,
+    now: state.now,
+    port,
+    mail: (subject, text) =>
+      mailbox.put({
+        from: "Razorpay <noreply@razorpay.localhost>",
+        to: ["alerts@stylegence.localhost"],
+        ...{ subject, text, html: "", headers: [] },
+      }),
+  });
+  apps.set(RAZORPAY_HOST, razorpay.host);
   const control = controlRoutes({ catalogue, faults, log, studio, shops, origin: `http://${CONTROL_HOST}:${port}` });
   control.route("/", clerk.control);
+  control.route("/", razorpay.control);
   control.route("/", mailbox.wire);
   apps.set(CONTROL_HOST, control);
 
@@ -130,6 +144,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     close: () =>
       new Promise((resolve) => {
         clerk.close();
+        razorpay.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
