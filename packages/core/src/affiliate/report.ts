@@ -19,7 +19,7 @@ export interface Report {
   commission?: Money | undefined;
   /** When the order was placed, ISO 8601 UTC. */
   occurredAt?: string | undefined;
-  /** `transactionId` of the row that this one corrects: both count together. */
+  /** What the network calls what this row corrects, where it says so. Its amounts are its own, mostly below zero: both count. */
   correctionOf?: string | undefined;
   /** What was bought, where the network tells; at most 50. */
   lines?: readonly ReportLine[] | undefined;
@@ -62,8 +62,16 @@ export interface Dialect {
   page?(raw: string, settings: Settings): Report[];
 }
 
-/** A payload that makes no sense: it parks with the reason until its dialect or settings are mended. */
-export class Unreadable extends Error {}
+/** A payload that makes no sense, or of which some rows don't: it parks with the reason until its dialect or settings are mended. */
+export class Unreadable extends Error {
+  /** The rows of it that can be read: they count all the same. */
+  readonly reports: readonly Report[];
+
+  constructor(reason: string, reports: readonly Report[] = []) {
+    super(reason);
+    this.reports = reports;
+  }
+}
 
 /** The state that a word stands for: the network's own configuration counts for more than the dialect; null for an unknown one. */
 export function stateOf(

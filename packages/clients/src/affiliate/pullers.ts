@@ -1,0 +1,21 @@
+import { admitadPuller } from "./admitad.ts";
+import { awinPuller } from "./awin.ts";
+import { cjPuller } from "./cj.ts";
+import { cuelinksPuller } from "./cuelinks.ts";
+import { impactPuller } from "./impact.ts";
+import type { Puller, PullSettings } from "./port.ts";
+import { rakutenPuller } from "./rakuten.ts";
+
+const PULLERS: Readonly<Record<string, (settings: PullSettings) => Puller>> = {
+  admitad: admitadPuller,
+  awin: awinPuller,
+  cuelinks: cuelinksPuller,
+  impact: impactPuller,
+  rakuten: rakutenPuller,
+  cj: cjPuller,
+};
+
+/** The list of a network by its dialect; null where it has none that we know. */
+export function pullerOf(dialect: string, settings: PullSettings): Puller | null {
+  return Object.hasOwn(PULLERS, dialect) ? (PULLERS[dialect]?.(settings) ?? null) : null;
+}
