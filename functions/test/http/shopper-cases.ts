@@ -2,6 +2,7 @@ import { familyCases } from "./family-cases.ts";
 import { notificationCases } from "./notification-cases.ts";
 import { privacyCases } from "./privacy-cases.ts";
 import { profileCases } from "./profile-cases.ts";
+import { rewardCases } from "./reward-cases.ts";
 import type { Call, Person, World } from "./shopper-world.ts";
 import { wishlistCases } from "./wishlist-cases.ts";
 
@@ -30,6 +31,7 @@ export const shopperCases: Record<string, (world: World) => Promise<ShopperCase>
   ...familyCases,
   ...privacyCases,
   ...wishlistCases,
+  ...rewardCases,
   postLiveTicket: async () => ({ good: { path: "/me/live-tickets" }, status: 201 }),
   getMe: async () => ({ good: { path: "/me" } }),
 };

@@ -7,6 +7,7 @@ import { meRoutes } from "./routes/me.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { privacyRoutes } from "./routes/privacy.ts";
 import { profileRoutes } from "./routes/profile.ts";
+import { rewardRoutes } from "./routes/rewards.ts";
 import { wishlistRoutes } from "./routes/wishlist.ts";
 
 /** Every route that needs a shopper. */
@@ -20,4 +21,5 @@ export const routes: Route[] = [
   ...privacyRoutes,
   ...wishlistRoutes,
   ...dashboardRoutes,
+  ...rewardRoutes,
 ];

@@ -25,6 +25,9 @@ import { outbox } from "../platform/outbox.entity.ts";
 import { pseudonymOf } from "../platform/pseudonym.ts";
 import { purchase } from "../purchase/purchase.entity.ts";
 import { rewardBalance, rewardEntry } from "../reward/ledger.entity.ts";
+import { rewardLimit } from "../reward/limit.entity.ts";
+import { referral, referralCode, referralMark } from "../reward/referral.entity.ts";
+import { forget as forgetReferrals } from "../reward/referral-forget.ts";
 import { calendar } from "../shopper/calendar.entity.ts";
 import { consentRecord } from "../shopper/consent.entity.ts";
 import { bodyMetrics, bodyMetricsRecord } from "../shopper/metrics.entity.ts";
@@ -169,6 +172,29 @@ export const holdings: readonly Holding[] = [
     hidden: ["holder", "key"],
   }),
   holding("rewardBalance", rewardBalance, { about: "Your points as they are now", hidden: ["userId"] }),
+  holding("rewardLimit", rewardLimit, { about: null }),
+  holding("referralCode", referralCode, {
+    about: "The code of the link that you invite friends by",
+    ways: by("byShopper"),
+    hidden: ["userId"],
+  }),
+  holding("referral", referral, {
+    about: "That you came by a friend's link, or a friend by yours, and what came of it",
+    ways: [
+      { index: "primary", key: (userId) => ({ userId }) },
+      { index: "byReferrer", key: (referrerUserId) => ({ referrerUserId }) },
+    ],
+    erase: forgetReferrals,
+    show: ({ userId: sent, state, claimedAt, points, referrerPoints }, userId) =>
+      sent === userId
+        ? { youWere: "invited", state, points, claimedAt }
+        : { youWere: "inviting", state, points: referrerPoints, claimedAt },
+  }),
+  holding("referralMark", referralMark, {
+    about: null,
+    ways: [{ index: "byHolder", key: (userId) => ({ holder: pseudonymOf(userId) }) }],
+    erase: "kept",
+  }),
   holding("dataExport", dataExport, { about: "Your exports", hidden: ["userId", "objectKey"] }),
   holding("exportTurn", exportTurn, { about: null }),
   holding("inbox", inbox, { about: null, ways: by("byUser") }),

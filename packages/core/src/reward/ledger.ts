@@ -82,8 +82,13 @@ export function tooFew(spendable: number, cost: number): DomainError {
 }
 
 /** The entry of a business event, or null where it moved nothing yet. Strongly consistent. */
-export async function find(userId: string, key: string): Promise<RewardEntry | null> {
-  const own = { holder: pseudonymOf(userId), entryId: entryIdOf(userId, key) };
+export function find(userId: string, key: string): Promise<RewardEntry | null> {
+  return get(userId, entryIdOf(userId, key));
+}
+
+/** An entry of the shopper's, or null. Strongly consistent. */
+export async function get(userId: string, entryId: string): Promise<RewardEntry | null> {
+  const own = { holder: pseudonymOf(userId), entryId };
   const { data } = await rewardEntry().get(own).go({ consistent: true });
   return data;
 }

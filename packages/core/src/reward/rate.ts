@@ -1,3 +1,4 @@
+import { type Plan, priceOf } from "../payment/price-list.ts";
 import { exponentOf, type Money } from "../platform/money.ts";
 import { PAISE_A_POINT, PAISE_A_UNIT, SHARE_PERCENT } from "./rate.data.ts";
 
@@ -17,4 +18,9 @@ export function pointsFor({ amount, currency }: Money): number {
 export function costOf({ amount, currency }: Money): number {
   if (currency !== "INR" || !Number.isSafeInteger(amount) || amount < 1) throw new RangeError("Not a price in rupees.");
   return Number((BigInt(amount) + BigInt(PAISE_A_POINT) - 1n) / BigInt(PAISE_A_POINT));
+}
+
+/** Whole points that a plan takes. */
+export function pointsOf(plan: Plan): number {
+  return costOf(priceOf(plan));
 }
