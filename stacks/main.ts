@@ -9,6 +9,7 @@ import { liveParts } from "./live.ts";
 import { monitoring } from "./monitoring.ts";
 import { notifications } from "./notifications.ts";
 import { privacy } from "./privacy.ts";
+import { rewards } from "./rewards.ts";
 import { search } from "./search.ts";
 import { shoppers } from "./shoppers.ts";
 import { site } from "./site.ts";
@@ -58,6 +59,7 @@ export function Main({ stack, app }: StackContext) {
   });
   const ofShoppers = shoppers(stack, { stage, table, work, monitoring: watch });
   const ofMail = notifications(stack, { stage, table, work, monitoring: watch });
+  const settleRewards = rewards(stack, { stage, table, work, monitoring: watch });
   const api = httpApi(stack, stage, {
     "GET /api/v1/openapi.json": document,
     "GET /api/v1/{proxy+}": publicReads,
@@ -95,6 +97,7 @@ export function Main({ stack, app }: StackContext) {
         ...ofShoppers?.functions,
         ...ofMail.functions,
         privacy: ofPrivacy.job,
+        settleRewards,
       }),
     ),
   });

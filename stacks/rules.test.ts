@@ -343,6 +343,7 @@ describe("bundles", () => {
     "jobs-notify": 1000,
     "jobs-privacy": 1200,
     "http-unsubscribe": 600,
+    "timers-settle-rewards": 600,
     "timers-wake-notifications": 600,
     "streams-publish": 300,
     "timers-schedule-crawl": 700,
