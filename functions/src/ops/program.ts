@@ -18,6 +18,7 @@ const NOUNS: Record<string, () => Promise<Command>> = {
   feed: async () => (await import("./feed.ts")).feed(),
   search: async () => (await import("./search.ts")).search(),
   privacy: async () => (await import("./privacy.ts")).privacy(),
+  reward: async () => (await import("./reward.ts")).reward(),
   dlq: async () => (await import("./dlq.ts")).dlq(),
 };
 
