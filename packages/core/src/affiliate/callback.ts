@@ -1,0 +1,102 @@
+import { promisify } from "node:util";
+import { deflateRaw, inflateRaw } from "node:zlib";
+import { context } from "../platform/context.ts";
+import { DomainError, notFound } from "../platform/errors.ts";
+import { hash26 } from "../platform/hash.ts";
+import { message } from "../platform/outbox.ts";
+import { commit, write } from "../platform/transaction.ts";
+import { affiliateCallback, type Callback, type CallbackState } from "./callback.entity.ts";
+import type { RawPush } from "./report.ts";
+
+export type { Callback, CallbackState };
+
+const pack = promisify(deflateRaw);
+const unpack = promisify(inflateRaw);
+
+/** A push can't be asked for again: it is kept as long as its click. A page of a list can. */
+const PUSH_KEPT_DAYS = 400;
+const PAGE_KEPT_DAYS = 60;
+/** An item of the table holds 400 KB. */
+const PACKED_ABOVE = 32_000;
+const MAX_PACKED = 350_000;
+
+/** Stores a push as it came and has it read, in one transaction. Returns its id. */
+export async function receive(network: string, raw: RawPush): Promise<string> {
+  const callbackId = context().newId("cbk");
+  const item = await itemOf(callbackId, network, "push", raw);
+  await commit([write(affiliateCallback().create(item)), message("affiliate", { kind: "callback", callbackId })]);
+  return callbackId;
+}
+
+/** Stores a page of a network's list; the same page again is the same one. */
+export async function keepPage(network: string, page: string): Promise<Callback> {
+  const callbackId = `cbk_${hash26(`${network} ${page}`)}`;
+  const known = await find(callbackId);
+  if (known) return known;
+  const item = await itemOf(callbackId, network, "pull", { method: "", query: "", contentType: "", body: page });
+  await affiliateCallback().put(item).go();
+  return item;
+}
+
+async function itemOf(callbackId: string, network: string, source: Callback["source"], raw: RawPush) {
+  const at = context().now();
+  const days = source === "push" ? PUSH_KEPT_DAYS : PAGE_KEPT_DAYS;
+  return {
+    ...{ callbackId, network, source, method: raw.method, query: raw.query, contentType: raw.contentType },
+    ...(await packed(raw.body)),
+    state: "received" as const,
+    receivedAt: at.toISOString(),
+    expiresAt: Math.floor(at.getTime() / 1000) + days * 86_400,
+  };
+}
+
+async function packed(body: string): Promise<{ body: string; packed?: boolean }> {
+  if (body.length <= PACKED_ABOVE) return { body };
+  const small = (await pack(body)).toString("base64");
+  if (small.length > MAX_PACKED) throw new DomainError("too_large", "A payload is too large to be kept.");
+  return { body: small, packed: true };
+}
+
+/** A stored payload, or null. Strongly consistent. */
+export async function find(callbackId: string): Promise<Callback | null> {
+  const { data } = await affiliateCallback().get({ callbackId }).go({ consistent: true });
+  return data;
+}
+
+/** As `find`, but throws `not_found`. */
+export async function read(callbackId: string): Promise<Callback> {
+  const found = await find(callbackId);
+  if (!found) throw notFound({ callbackId });
+  return found;
+}
+
+/** What came, as it came. */
+export async function rawOf({ method, query, contentType, body, packed }: Callback): Promise<RawPush> {
+  const whole = packed ? (await unpack(Buffer.from(body, "base64"))).toString("utf8") : body;
+  return { method, query, contentType, body: whole };
+}
+
+export type Settled = Pick<Callback, "state" | "reason" | "rows" | "changed">;
+
+/** Notes what came of a payload. */
+export async function settle(callback: Callback, settled: Settled): Promise<void> {
+  const { reason: _, ...rest } = callback;
+  const settledAt = context().now().toISOString();
+  await affiliateCallback()
+    .put({ ...rest, ...settled, settledAt })
+    .go();
+}
+
+/** Of a network's in one state, the latest first. */
+export async function list(network: string, state: CallbackState, limit = 50): Promise<Callback[]> {
+  const { data } = await affiliateCallback().query.byState({ network, state }).go({ order: "desc", limit });
+  return data;
+}
+
+/** All ids of a network's payloads in one state, the oldest first. */
+export async function ids(network: string, state: CallbackState): Promise<string[]> {
+  const { data } = await affiliateCallback()
+    .query.byState({ network, state })
+    .go({ pages: "all", attributes: ["callbackId"] });
+  return data.map(({ callbackId }) => callbackId);
+}
