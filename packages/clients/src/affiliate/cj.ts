@@ -31,22 +31,22 @@ interface Commissions {
 
 /**
  * New records by their number, as CJ wants it, corrections among them; then those that were locked since, which keep the numbers
- * they had. Credentials: `accessToken`, `publisherId` (CID).
+ * they had. Credentials: `token`, `companyId` (CID).
  */
 export function cjPuller(settings: PullSettings, patience?: Patience): Puller {
   const { apiUrl = API, now } = settings;
-  const { accessToken, publisherId } = identity(SERVICE, settings, "accessToken", "publisherId");
+  const { token, companyId } = identity(SERVICE, settings, "token", "companyId");
   const request = requester(SERVICE, APART_MS, patience);
 
   const daysAgo = (days: number) => seconds(new Date(now.getTime() - days * DAY_MS));
 
   async function ask(filter: Record<string, unknown>) {
-    const args = { forPublishers: [publisherId], ...filter };
+    const args = { forPublishers: [companyId], ...filter };
     const query = `{ publisherCommissions(${written(args)}) { ${FIELDS} } }`;
     const { text } = await request(at(apiUrl, "/query"), {
       method: "POST",
       headers: {
-        authorization: `Bearer ${accessToken}`,
+        authorization: `Bearer ${token}`,
         "content-type": "application/json",
       },
       body: JSON.stringify({ query }),

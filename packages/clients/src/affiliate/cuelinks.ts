@@ -8,10 +8,10 @@ const LIMIT = 100;
 /** Validated after some 60 days, claimable until the 3rd of the month after: whatever is younger may change without a trace. */
 const OPEN_DAYS = 100;
 
-/** Every transaction that may still change: Cuelinks can't be asked what did. Credentials: `apiKey`. */
+/** Every transaction that may still change: Cuelinks can't be asked what did. Credentials: `token`. */
 export function cuelinksPuller(settings: PullSettings, patience?: Patience): Puller {
   const { apiUrl = API, now } = settings;
-  const { apiKey } = identity(SERVICE, settings, "apiKey");
+  const { token } = identity(SERVICE, settings, "token");
   const request = requester(SERVICE, 500, patience);
   return {
     since: (state) =>
@@ -28,7 +28,7 @@ export function cuelinksPuller(settings: PullSettings, patience?: Patience): Pul
             page: step + 1,
             per_page: LIMIT,
           });
-          const { status, text } = await request(url, { headers: { authorization: `Token token="${apiKey}"` } });
+          const { status, text } = await request(url, { headers: { authorization: `Token token="${token}"` } });
           if (status === 204 || text.trim() === "") return { raw: "", more: false };
           const { transactions = [] } = parse<{ transactions?: unknown[] }>(SERVICE, text);
           return { raw: transactions.length > 0 ? text : "", more: transactions.length >= LIMIT };

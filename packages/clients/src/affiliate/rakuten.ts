@@ -14,17 +14,17 @@ const EVENT_DAYS = 14;
 
 /**
  * The signature report, which counts, then the Events API page by page, which is early. Credentials: `clientId`, `clientSecret`
- * and `sid` for the events, `reportToken` for the report; values `report` (its name), `network` and `reportsUrl` where not the usual.
+ * and `accountId` (SID) for the events, `reportToken` for the report; values `report` (its name), `network` and `reportsUrl` where not the usual.
  */
 export function rakutenPuller(settings: PullSettings, patience?: Patience): Puller {
   const { apiUrl = API, now } = settings;
-  const known = identity(SERVICE, settings, "clientId", "clientSecret", "sid", "reportToken");
+  const known = identity(SERVICE, settings, "clientId", "clientSecret", "accountId", "reportToken");
   const { reportsUrl = settings.apiUrl ?? REPORTS, report: reportName = REPORT, network = "1" } = settings.values;
   const request = requester(SERVICE, 1000, patience);
   const withToken = tokens(SERVICE, async () => {
     const key = Buffer.from(`${known.clientId}:${known.clientSecret}`).toString("base64");
     const headers = { authorization: `Bearer ${key}` };
-    const body = new URLSearchParams({ scope: known.sid });
+    const body = new URLSearchParams({ scope: known.accountId });
     return (await request(at(apiUrl, "/token"), { method: "POST", headers, body })).text;
   });
 

@@ -1,11 +1,11 @@
 import { type Dialect, type Report, type RowState, type Settings, stateOf } from "../report.ts";
 import { amountOf, currencyOf } from "./amount.ts";
 import { clickOf } from "./click.ts";
-import { linesOf } from "./line.ts";
+import { linesOf, quantityOf } from "./line.ts";
 import { fieldsOf } from "./message.ts";
 import { momentOf } from "./moment.ts";
 import { pageOf } from "./page.ts";
-import { inner, isTrue, need, type Row, text } from "./row.ts";
+import { isTrue, need, type Row, text } from "./row.ts";
 
 /** An approved row that its advertiser has no money for is as good as pending: it may never be paid. */
 const WORDS: Record<string, RowState> = {
@@ -49,7 +49,8 @@ export const admitad: Dialect = {
       occurredAt: time(row, settings, "action_date", "action_time"),
       lines: linesOf(row, "positions", (position) => ({
         sku: text(position, "product_id", "id"),
-        name: text(inner(position, "product") ?? position, "name"),
+        name: text(position, "product_name"),
+        quantity: quantityOf(text(position, "quantity")),
         amount: sale(position, settings, "amount"),
       })),
     }));

@@ -64,10 +64,7 @@ function told(row: Row, settings: Settings): Report {
 function listed(row: Row, settings: Settings): Report {
   const currency = currencyOf(row, settings.currency, "Currency");
   const day = text(row, "Transaction Date");
-  const at =
-    day === undefined
-      ? new Map()
-      : new Map([["transactiondate", `${day} ${text(row, "Transaction Time") ?? "00:00:00"}`]]);
+  const at = day && `${day} ${text(row, "Transaction Time") ?? "00:00:00"}`;
   return {
     network: settings.network,
     transactionId: need(row, "Transaction ID"),
