@@ -17,6 +17,9 @@ import { stageOf } from "./stage.ts";
 import { storage } from "./storage.ts";
 import { buildWeb } from "./web.ts";
 
+/** Razorpay's own. */
+const CHECKOUT = "https://checkout.razorpay.com/v1/checkout.js";
+
 /** The whole of a stage. */
 export function Main({ stack, app }: StackContext) {
   const stage = stageOf(app.stage);
@@ -78,6 +81,8 @@ export function Main({ stack, app }: StackContext) {
     server.addEnvironment("CLERK_PUBLISHABLE_KEY", stage.clerk.publishableKey);
     server.addEnvironment("CLERK_PROXY_URL", stage.clerk.proxyUrl ?? "");
   }
+  // Pages say whose checkout they let in.
+  if (stage.razorpay) server.addEnvironment("RAZORPAY_CHECKOUT_URL", stage.razorpay.checkoutUrl ?? CHECKOUT);
   const { assets, media } = buckets;
   const distribution = site(stack, stage, { ...web, server, api, live: connections.api, assets, media });
   const siteUrl = stage.siteUrl ?? `https://${distribution.distributionDomainName}`;

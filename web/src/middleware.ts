@@ -1,20 +1,27 @@
+import { getSecret } from "astro:env/server";
 import { defineMiddleware } from "astro:middleware";
 import { createHash } from "node:crypto";
 import { ApiError } from "./api/client.ts";
 import { THEME_SCRIPT } from "./features/shell/theme-script.ts";
+import { checkoutSource } from "./server/checkout-source.ts";
 import { clerk } from "./server/clerk.ts";
 
 /** What Clerk's script needs in a page; nothing where there is no sign-in. */
 const from = clerk === null ? "" : ` ${clerk.origin}`;
 const themeHash = createHash("sha256").update(THEME_SCRIPT).digest("base64");
 
-/** What a page of the site may do. */
-const policy = (origin: string): string =>
+/** Where one pays; elsewhere no payment service has a say. */
+const PAYING = "/membership";
+const checkout = checkoutSource(getSecret("RAZORPAY_CHECKOUT_URL"));
+
+/** What a page of the site may do; `pay` is what its checkout comes from, with a space before it. */
+const policy = (origin: string, pay: string): string =>
   [
     "default-src 'self'",
-    `script-src 'self' 'sha256-${themeHash}'${from}`,
+    `script-src 'self' 'sha256-${themeHash}'${from}${pay}`,
     // Not every browser takes the live connection for the site itself.
-    `connect-src 'self' ${origin.replace(/^http/, "ws")}${from}`,
+    `connect-src 'self' ${origin.replace(/^http/, "ws")}${from}${pay}`,
+    `frame-src ${pay === "" ? "'none'" : pay.trim()}`,
     // Clerk's script keeps the session fresh from a worker of its own, which a hidden page does not slow down.
     `worker-src 'self'${clerk === null ? "" : " blob:"}`,
     "style-src-elem 'self'",
@@ -43,7 +50,13 @@ export const onRequest = defineMiddleware(async (context, next) => {
     // What the API cannot read in an address is nothing that there is.
     return context.rewrite(error.status < 500 ? "/404" : "/503");
   });
-  const headers = { "content-security-policy": policy(context.url.origin), ...HEADERS };
+  const pay = checkout !== null && context.url.pathname === PAYING ? ` ${checkout}` : "";
+  const headers = {
+    "content-security-policy": policy(context.url.origin, pay),
+    ...HEADERS,
+    // A bank's own page opens beside the checkout and answers to it.
+    ...(pay === "" ? {} : { "cross-origin-opener-policy": "same-origin-allow-popups" }),
+  };
   // A page may be stricter than the site: one whose address holds a secret has no referrer.
   for (const [name, value] of Object.entries(headers)) {
     if (!response.headers.has(name)) response.headers.set(name, value);

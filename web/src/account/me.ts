@@ -26,6 +26,15 @@ import type {
   ReadAnswer,
   ReadInput,
 } from "@stylegence/contracts/notification";
+import type {
+  Checkout,
+  Membership,
+  Payment,
+  PaymentDetail,
+  PaymentInput,
+  PaymentProof,
+  Payments,
+} from "@stylegence/contracts/payment";
 import type { DataExport, DataExports, Erasure } from "@stylegence/contracts/privacy";
 import type { Calendar, Profile, ProfileInput } from "@stylegence/contracts/shopper";
 import type {
@@ -83,6 +92,13 @@ export const me = {
   startExport: () => ask<DataExport>("POST", "/me/exports"),
   export: (exportId: string) => read<DataExport>(`/me/exports/${id(exportId)}`),
   erase: (confirm: string) => ask<Erasure>("POST", "/me/erasure", { confirm }),
+
+  membership: () => read<Membership>("/me/membership"),
+  payments: (page: Page) => read<Payments>("/me/payments", page),
+  payment: (paymentId: string) => read<PaymentDetail>(`/me/payments/${id(paymentId)}`),
+  startPayment: (input: PaymentInput) => ask<Checkout>("POST", "/me/payments", input),
+  verifyPayment: (paymentId: string, proof: PaymentProof) =>
+    ask<Payment>("POST", `/me/payments/${id(paymentId)}/verify`, proof),
 
   families: (page: Page) => read<Families>(`/me/families`, page),
   family: (familyId: string) => read<Family>(`/me/families/${id(familyId)}`),

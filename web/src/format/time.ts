@@ -26,6 +26,13 @@ export function formatDayWithYear(day: string): string {
   return dayYearFormat.format(new Date(`${day}T00:00:00Z`));
 }
 
+const instantYearFormat = new Intl.DateTimeFormat("en-IN", { dateStyle: "medium", timeZone: "Asia/Kolkata" });
+
+/** The day in India of an instant, "2 Nov 2026". */
+export function formatInstantWithYear(iso: string): string {
+  return instantYearFormat.format(new Date(iso));
+}
+
 /** The day in India of an instant, "2 Nov". */
 export function formatInstant(iso: string): string {
   return instantFormat.format(new Date(iso));

@@ -12,6 +12,8 @@ export const AREAS: Area[] = [
   { href: "/wishlist", label: "Wishlist", icon: "heart" },
   { href: "/notifications", label: "Notifications", icon: "bell" },
   { href: "/family", label: "Family", icon: "people" },
+  { href: "/membership", label: "Membership", icon: "star" },
+  { href: "/payments", label: "Payments", icon: "card" },
   { href: "/profile", label: "Profile", icon: "account" },
   { href: "/measurements", label: "Measurements", icon: "ruler" },
   { href: "/privacy", label: "Privacy", icon: "shield" },
