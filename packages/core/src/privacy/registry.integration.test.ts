@@ -72,7 +72,7 @@ describe("the registry of what is held of shoppers", () => {
 
   it("names no shopper in what it keeps, and nothing unlimited of it", async () => {
     const kept = holdings.filter(({ erase }) => erase === "kept").map(({ entity }) => entity);
-    expect(kept).toEqual(["rewardEntry", "referralMark", "audit", "tombstone", "erasure"]);
+    expect(kept).toEqual(["affiliateConversion", "rewardEntry", "referralMark", "audit", "tombstone", "erasure"]);
   });
 });
 
