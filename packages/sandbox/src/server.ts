@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { openAffiliates } from "./affiliate/affiliates.ts";
 import { CLERK_HOST, openClerk } from "./clerk/clerk.ts";
 import { apply } from "./control/fault-effects.ts";
 import { type Faults, openFaults } from "./control/faults.ts";
@@ -12,6 +13,8 @@ import { MAIL_HOST, openMailbox } from "./mailbox/mailbox.ts";
 import { openStudio, type Studio } from "./pictures/studio.ts";
 import { openPush, PUSH_HOST } from "./push/push.ts";
 import { openRazorpay, RAZORPAY_HOST } from "./razorpay/razorpay.ts";
+import { openOrders } from "./shops/checkout/orders.ts";
+import { checkoutRoutes, rememberClick, type Till } from "./shops/checkout/routes.ts";
 import { commonRoutes } from "./shops/common.ts";
 import { reply } from "./shops/http.ts";
 import type { Shop, ShopContext } from "./shops/shop.ts";
@@ -41,13 +44,15 @@ export interface Sandbox {
 export const DEFAULT_SEED = "stylegence";
 const CONTROL_HOST = "sandbox.localhost";
 
-function shopApp(context: ShopContext, studio: Studio, faults: Faults): Hono<{ Bindings: HttpBindings }> {
+function shopApp(context: ShopContext, studio: Studio, faults: Faults, till: Till): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(async (c, next) => {
     const fault = faults.meet(context.shop.id, c.req.path);
     return fault ? apply(fault, c, next) : next();
   });
+  app.use(rememberClick(till));
   app.route("/", commonRoutes(context, studio));
+  app.route("/", checkoutRoutes(context, till));
   app.route("/", context.shop.routes(context));
   app.notFound((c) => reply(c, { body: context.shop.notFound(context), status: 404 }));
   return app;
@@ -104,10 +109,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return { shop, host, origin: `http://${host}:${port}` };
   };
   const shops = new Map(SHOPS.map((shop) => [shop.id, place(shop)]));
-  for (const { shop, host, origin } of shops.values()) {
-    apps.set(host, shopApp({ shop, catalogue, origin }, studio, faults));
-  }
   const mailbox = openMailbox({ dir: options.data ?? null, now: options.now ?? (() => new Date()) });
+  const affiliates = openAffiliates({
+    dir: options.data ?? null,
+    now: state.now,
+    port,
+    shops: new Map([...shops].map(([id, { shop, origin }]) => [id, { origin, name: shop.name }])),
+  });
+  for (const [host, app] of affiliates.hosts) apps.set(host, app);
+  const orders = openOrders(options.data ?? null, state.now);
+  const till: Till = { orders, mail: mailbox.put, clickIn: affiliates.clickIn, sold: affiliates.sold };
+  for (const { shop, host, origin } of shops.values()) {
+    apps.set(host, shopApp({ shop, catalogue, origin }, studio, faults, till));
+  }
   apps.set(MAIL_HOST, mailbox.host);
   apps.set(PUSH_HOST, openPush({ port, now: () => new Date() }));
   const clerk = openClerk({
@@ -133,6 +147,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const control = controlRoutes({ catalogue, faults, log, studio, shops, origin: `http://${CONTROL_HOST}:${port}` });
   control.route("/", clerk.control);
   control.route("/", razorpay.control);
+  control.route("/", affiliates.control);
   control.route("/", mailbox.wire);
   apps.set(CONTROL_HOST, control);
 
@@ -144,6 +159,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     close: () =>
       new Promise((resolve) => {
         clerk.close();
+        affiliates.close();
         razorpay.close();
         server.close(() => resolve());
         server.closeAllConnections();

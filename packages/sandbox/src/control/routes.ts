@@ -104,7 +104,7 @@ const domainOf = ({ shop, origin, host }: { shop: Shop; origin: string; host: st
   useRenderer: shop.useRenderer,
   maxRps: shop.maxRps,
   crawlDelaySeconds: shop.crawlDelaySeconds,
-  disallowedPaths: ["/cart", "/search", "/trap/"],
+  disallowedPaths: ["/cart", "/search", "/trap/", "/checkout"],
   rules: shop.rules,
 });
 

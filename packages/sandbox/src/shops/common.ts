@@ -9,7 +9,7 @@ import type { Shop, ShopContext } from "./shop.ts";
 
 const asset = (shop: Shop, file: string) => readFileSync(new URL(`./${shop.id}/${file}`, import.meta.url), "utf8");
 
-const DISALLOW = ["/cart", "/search", "/trap/", "/account"];
+const DISALLOW = ["/cart", "/search", "/trap/", "/account", "/checkout"];
 
 export function robotsOf({ shop, origin }: ShopContext): string {
   return [

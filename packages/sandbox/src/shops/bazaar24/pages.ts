@@ -3,6 +3,7 @@ import type { ListingView } from "../../world/catalogue.ts";
 import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
 import { menuOf, type Page, related, urlOf } from "../browse.ts";
+import { buyPath } from "../checkout/pages.ts";
 import { html, type Markup } from "../markup.ts";
 import { mainPicture, picturesOf } from "../pictures.ts";
 import type { ShopContext } from "../shop.ts";
@@ -113,7 +114,7 @@ ${priceBlock(view)}
 <p class="pdp-stock ${view.stock}">${STOCK[view.stock]}</p>
 ${view.coupon && html`<div class="pdp-offers"><b>Available offers</b><p class="offer">${view.coupon.text}</p></div>`}
 <div class="pdp-sizes"><b>Select size</b>${view.variants.map((v) => html`<button class="size ${v.stock === "out_of_stock" && "na"}">${v.sizeName}</button>`)}</div>
-<div class="pdp-buy"><a class="cta" href="/cart">Add to cart</a><a class="cta buy" href="/cart?now=1">Buy now</a></div>
+<div class="pdp-buy"><a class="cta" href="/cart">Add to cart</a><a class="cta buy" rel="nofollow" href="${view.stock === "out_of_stock" ? "/cart?now=1" : buyPath(view)}">Buy now</a></div>
 ${distractions(view)}
 <h2>Product details</h2>${facts(view)}
 <div class="pdp-description">${describe(listing.garment).map((p) => html`<p>${p}</p>`)}</div>

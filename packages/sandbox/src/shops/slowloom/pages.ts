@@ -3,6 +3,7 @@ import type { ListingView, VariantView } from "../../world/catalogue.ts";
 import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
 import { inCategory, menuOf, type Page, related, urlOf } from "../browse.ts";
+import { buyPath } from "../checkout/pages.ts";
 import { html, type Markup, raw } from "../markup.ts";
 import { mainPicture, picturesOf } from "../pictures.ts";
 import { SCHEMA_STOCK } from "../schema-org.ts";
@@ -90,7 +91,7 @@ export function product(context: ShopContext, view: ListingView): string {
 <p class="cost">${rupee(view.price)}${off > 0 && html` <small>instead of <s class="mrp">${rupee(view.mrp)}</s></small>`}</p>
 <div ${marked(view, 'itemprop="description"')}>${describe(listing.garment).map((p) => html`<p>${p}</p>`)}</div>
 <table class="offers">${view.variants.map((v) => offerRow(view, v))}</table>
-<p class="take"><a class="button" href="/cart">Write to us to order</a></p>
+<p class="take"><a class="button" href="/cart">Write to us to order</a>${view.stock !== "out_of_stock" && html` <a class="button" rel="nofollow" href="${buyPath(view)}">Buy now</a>`}</p>
 <dl>${listing.gives.styleCode && html`<dt>Maker's code</dt><dd ${marked(view, 'itemprop="mpn"')}>${listing.garment.styleCode}</dd>`}<dt>Colour</dt><dd ${marked(view, 'itemprop="color"')}>${listing.colourNames.join(", ")}</dd>${Object.entries(specification(listing.garment)).map(([k, v]) => html`<dt>${k}</dt><dd>${v}</dd>`)}</dl>
 </div></article>
 <h2>Beside it on the shelf</h2>${shelf(context, neighbours(context, view))}

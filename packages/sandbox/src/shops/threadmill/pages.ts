@@ -3,6 +3,7 @@ import type { ListingView } from "../../world/catalogue.ts";
 import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
 import { found, inCategory, menuOf, type Page, related, stocked, urlOf } from "../browse.ts";
+import { buyPath } from "../checkout/pages.ts";
 import { html, json, type Markup, raw } from "../markup.ts";
 import { mainPicture, picturesOf } from "../pictures.ts";
 import { breadcrumbList } from "../schema-org.ts";
@@ -147,6 +148,7 @@ export function product(context: ShopContext, view: ListingView, chosen: string 
 ${priceBlock(view)}<p class="tax">MRP inclusive of all taxes</p>
 ${options(view, chosen)}
 <form action="/cart" method="get"><button class="button button--full" ${raw(view.stock === "out_of_stock" ? "disabled" : "")}>${view.stock === "out_of_stock" ? "Sold out" : view.stock === "pre_order" ? "Pre-order" : "Add to bag"}</button></form>
+${view.stock !== "out_of_stock" && html`<p><a class="button button--full button--ghost" rel="nofollow" href="${buyPath(view)}">Buy now</a></p>`}
 ${view.coupon && html`<p class="coupon">${view.coupon.text}</p>`}
 <div class="product__description">${describe(listing.garment).map((p) => html`<p>${p}</p>`)}</div>
 <table class="specification">${Object.entries(specification(listing.garment)).map(([k, v]) => html`<tr><th>${k}</th><td>${v}</td></tr>`)}${listing.gives.styleCode && html`<tr><th>Style code</th><td>${listing.garment.styleCode}</td></tr>`}</table>

@@ -3,6 +3,7 @@ import type { ListingView } from "../../world/catalogue.ts";
 import { fullName } from "../../world/categories.ts";
 import { describe, specification } from "../../world/descriptions.ts";
 import { inCategory, menuOf, type Page, related, stocked, urlOf } from "../browse.ts";
+import { buyPath } from "../checkout/pages.ts";
 import { html, type Markup } from "../markup.ts";
 import { mainPicture, picturesOf } from "../pictures.ts";
 import { SCHEMA_STOCK } from "../schema-org.ts";
@@ -135,7 +136,7 @@ export function product(context: ShopContext, view: ListingView): string {
 <div class="woocommerce-product-details__short-description"><p>${describe(listing.garment)[0]}</p></div>
 ${view.coupon && html`<p class="coupon-note">${view.coupon.text}</p>`}
 ${view.stock === "out_of_stock" ? html`<p class="stock out-of-stock">Out of stock</p>` : ""}
-${form(context, view)}${meta(view)}</div>
+${form(context, view)}${view.stock !== "out_of_stock" && html`<p><a class="button alt" rel="nofollow" href="${buyPath(view)}">Buy now</a></p>`}${meta(view)}</div>
 ${offers(context, view)}
 <div class="woocommerce-tabs"><h2>Description</h2><div itemprop="description">${describe(listing.garment).map((p) => html`<p>${p}</p>`)}</div>
 <h2>Additional information</h2>${attributes(view)}</div></div>

@@ -118,6 +118,9 @@ function showProduct(p) {
           : null,
         el("div", { class: "sizes" }, ...sizes.map((v) => el("span", { class: v.stock }, v.size))),
         el("button", { type: "button" }, p.stock === "out_of_stock" ? "Tell me when it is back" : "Add to orbit"),
+        p.stock === "out_of_stock"
+          ? null
+          : el("a", { class: "buy", rel: "nofollow", href: `/checkout?product=${p.id}` }, "Buy now"),
         ...p.description.map((text) => el("p", {}, text)),
         el("dl", {}, ...Object.entries(p.specification).flatMap(([k, v]) => [el("dt", {}, k), el("dd", {}, v)])),
         p.styleCode ? el("p", { class: "code" }, `Style code ${p.styleCode}`) : null,
