@@ -1,3 +1,6 @@
+import { affiliateClick, type Click } from "../affiliate/click.entity.ts";
+import { affiliateConversion } from "../affiliate/conversion.entity.ts";
+import { unname as unnameClicks } from "../affiliate/forget.ts";
 import { visit } from "../dashboard/visit.entity.ts";
 import { forget as forgetFamilies } from "../family/forget.ts";
 import { type FamilyGroup, familyGroup } from "../family/group.entity.ts";
@@ -165,6 +168,20 @@ export const holdings: readonly Holding[] = [
   holding("liveEvent", liveEvent, { about: null, ways: ownTopics }),
   holding("liveMark", liveMark, { about: null, ways: ownTopics }),
   holding("subscription", subscription, { about: null, ways: ownTopics }),
+  holding("affiliateClick", affiliateClick, {
+    about: "Shops that you went to from here, where a network pays us for what you buy",
+    ways: by("byUser"),
+    hidden: ["userId", "clickId", "network"],
+    erase: (items) => unnameClicks((items as Pick<Click, "clickId">[]).map(({ clickId }) => clickId)),
+  }),
+  holding("affiliateConversion", affiliateConversion, {
+    about: "Purchases that shops told us of, and the points for them",
+    ways: [{ index: "byHolder", key: (userId) => ({ holder: pseudonymOf(userId) }) }],
+    erase: "kept",
+    show: ({ shop, orderId, state, pendingPoints, spendablePoints, occurredAt, updatedAt }) => ({
+      ...{ shop, orderId, state, pendingPoints, spendablePoints, occurredAt, updatedAt },
+    }),
+  }),
   holding("rewardEntry", rewardEntry, {
     about: "Everything that ever moved your points",
     ways: byHolder,
