@@ -54,6 +54,7 @@ form.addEventListener("submit", async (event) => {
     }),
   );
   for (const button of form.querySelectorAll("button")) button.disabled = false;
+  form.querySelector("button.main").focus();
 });
 document.getElementById("close").addEventListener("click", () => tell({ event: "dismiss" }));
 addEventListener("keydown", ({ key }) => {
