@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { app } from "./document.ts";
 import { routes as publicRoutes } from "./public/routes.ts";
+import { paymentRoutes } from "./shopper/routes/payments.ts";
 import { routes as shopperRoutes } from "./shopper/routes.ts";
 import { unsubscribeRoutes } from "./unsubscribe/routes.ts";
 
-const all = [...publicRoutes, ...shopperRoutes, ...unsubscribeRoutes];
+const all = [...publicRoutes, ...shopperRoutes, ...paymentRoutes, ...unsubscribeRoutes];
 
 interface Operation {
   operationId: string;

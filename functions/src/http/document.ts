@@ -5,6 +5,7 @@ import { type Route, route, shared } from "./api/route.ts";
 import { gateway } from "./gateway.ts";
 import { logRequest } from "./log.ts";
 import { routes as publicRoutes } from "./public/routes.ts";
+import { paymentRoutes } from "./shopper/routes/payments.ts";
 import { routes as shopperRoutes } from "./shopper/routes.ts";
 import { unsubscribeRoutes } from "./unsubscribe/routes.ts";
 
@@ -20,7 +21,7 @@ const documentRoute: Route = route({
   responseName: "Document",
   cacheControl: shared(3600),
   answer: async () => {
-    made ??= openApi([...publicRoutes, ...shopperRoutes, ...unsubscribeRoutes]);
+    made ??= openApi([...publicRoutes, ...shopperRoutes, ...paymentRoutes, ...unsubscribeRoutes]);
     return { body: made };
   },
 });

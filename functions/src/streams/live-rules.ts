@@ -42,11 +42,12 @@ const RULES: Record<string, (changed: Changed) => News | null> = {
   wishLink({ item, change }) {
     return { topic: ownTopic("wishlist", item), kind: "wish", data: { change, linkId: required(item, "linkId") } };
   },
-  payment: ({ item, change }) => ({
-    topic: ownTopic("payments", item),
-    kind: "payment",
-    data: { change, paymentId: required(item, "paymentId") },
-  }),
+  payment({ item, before, change }) {
+    // Nobody is told of a look that found nothing, nor where a shopper was erased.
+    if (!item.userId || (before && text(item, "updatedAt") === text(before, "updatedAt"))) return null;
+    const data = { change, paymentId: required(item, "paymentId") };
+    return { topic: ownTopic("payments", item), kind: "payment", data };
+  },
   membership: ({ item, change }) => ({ topic: ownTopic("payments", item), kind: "membership", data: { change } }),
   rewardBalance: ({ item, change }) => ({ topic: ownTopic("rewards", item), kind: "points", data: { change } }),
   upload: ({ item, change }) => ofUpload(item, change),

@@ -1,10 +1,13 @@
+import * as RazorpayEvent from "@stylegence/core/payment/razorpay-event";
 import * as Inbox from "@stylegence/core/platform/inbox";
 import type { Received } from "@stylegence/core/platform/inbox.entity";
 import * as Identity from "@stylegence/core/shopper/identity";
+import { relay } from "./razorpay/relay.ts";
 
 /** What an event of a provider does, told by its payload; the outcome is for the log. */
 const APPLIED: Partial<Record<Received["provider"], (payload: string) => Promise<string>>> = {
   clerk: Identity.apply,
+  razorpay: (payload) => RazorpayEvent.apply(payload, relay),
 };
 
 /** Applies a stored event, once it is worth: one that was applied before is `known` and changes nothing. */

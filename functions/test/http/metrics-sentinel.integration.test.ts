@@ -19,12 +19,12 @@ import * as Withdrawal from "@stylegence/core/shopper/withdrawal";
 import type { DynamoDBRecord } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { unzip } from "../../../packages/core/test/unzip.ts";
+import type { App } from "../../src/http/api/create.ts";
 import { methodOf } from "../../src/http/api/route.ts";
 import { createShopperApp } from "../../src/http/shopper/create.ts";
-import { routes } from "../../src/http/shopper/routes.ts";
 import { messagesOf } from "../../src/streams/rules.ts";
 import { shopperCases } from "./shopper-cases.ts";
-import { type Call, PEOPLE, startWorld, type World } from "./shopper-world.ts";
+import { type Call, PEOPLE, routes, servicesOf, startWorld, type World } from "./shopper-world.ts";
 
 /** Who has measurements that Ana may not see, what is missing, and the height by which they would be known. */
 const OWNERS = {
@@ -40,11 +40,13 @@ let world: World;
 let familyId: string;
 /** Everything that came out, as text, with where from. */
 const out: { from: string; text: string }[] = [];
-let app: ReturnType<typeof createShopperApp>;
+let app: App;
 
 beforeAll(async () => {
   world = await startWorld({ dynamoUrl: inject("dynamoUrl"), searchUrl: inject("searchUrl") });
   app = createShopperApp({
+    routes,
+    services: servicesOf(world.razorpay),
     settings: { jwtKey: world.sessions.jwtKey, authorizedParties: [world.sessions.party] },
     run: (actor, body) => world.stage.run(body, { actor }),
     log: (line) => out.push({ from: "log", text: inspect(line, { depth: 10 }) }),

@@ -1,7 +1,9 @@
 import { familyCases } from "./family-cases.ts";
 import { notificationCases } from "./notification-cases.ts";
+import { paymentCases } from "./payment-cases.ts";
 import { privacyCases } from "./privacy-cases.ts";
 import { profileCases } from "./profile-cases.ts";
+import { purchaseCases } from "./purchase-cases.ts";
 import { rewardCases } from "./reward-cases.ts";
 import type { Call, Person, World } from "./shopper-world.ts";
 import { wishlistCases } from "./wishlist-cases.ts";
@@ -31,7 +33,9 @@ export const shopperCases: Record<string, (world: World) => Promise<ShopperCase>
   ...familyCases,
   ...privacyCases,
   ...wishlistCases,
+  ...paymentCases,
   ...rewardCases,
+  ...purchaseCases,
   postLiveTicket: async () => ({ good: { path: "/me/live-tickets" }, status: 201 }),
   getMe: async () => ({ good: { path: "/me" } }),
 };

@@ -4,9 +4,8 @@ import { makeSessions } from "@stylegence/testing/sessions";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { MAX_BODY_BYTES } from "../../src/http/api/body.ts";
 import { methodOf, type Route } from "../../src/http/api/route.ts";
-import { routes } from "../../src/http/shopper/routes.ts";
 import { type ShopperCase, shopperCases } from "./shopper-cases.ts";
-import { type Call, PEOPLE, startWorld, type World } from "./shopper-world.ts";
+import { type Call, PEOPLE, routes, startWorld, type World } from "./shopper-world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -47,7 +46,7 @@ it("every route has a row of cases, and every row a route", () => {
   expect(Object.keys(shopperCases).sort()).toEqual(routes.map(({ id }) => id).sort());
 });
 
-describe.each(routes.map((route): [string, Route] => [route.id, route]))("%s", (id, route) => {
+describe.each(routes.map((route): [string, Route<never>] => [route.id, route]))("%s", (id, route) => {
   const method = methodOf(route);
   let row: ShopperCase;
   beforeAll(async () => {

@@ -2,9 +2,12 @@ import * as Product from "@stylegence/core/catalog/product";
 import * as Shopper from "@stylegence/core/shopper/shopper";
 import { aProduct } from "@stylegence/testing/products";
 import { makeSessions, type Sessions } from "@stylegence/testing/sessions";
+import { RazorpayModel } from "../../../packages/core/test/razorpay-model.ts";
 import { type SearchStage, startSearchStage } from "../../../packages/core/test/search-stage.ts";
 import type { App } from "../../src/http/api/create.ts";
 import { createShopperApp } from "../../src/http/shopper/create.ts";
+import { paymentRoutes } from "../../src/http/shopper/routes/payments.ts";
+import { routes as shopperRoutes } from "../../src/http/shopper/routes.ts";
 
 /** The people of the suite; ids keep their case. */
 export const PEOPLE = { ana: "user_2aNaAAAAAAAAAAAAAAAAAAAAAAA", bela: "user_2bELaBBBBBBBBBBBBBBBBBBBBBB" } as const;
@@ -16,10 +19,19 @@ export interface Call {
   body?: unknown;
 }
 
+/** Those of every function that needs a shopper: the suite holds them all. */
+export const routes = [...shopperRoutes, ...paymentRoutes];
+
+/** What the routes' answers need, with a Razorpay that is a model. */
+export function servicesOf(razorpay: RazorpayModel) {
+  return { razorpay: async () => razorpay, keySecret: async () => razorpay.keySecret };
+}
+
 export interface World {
   stage: SearchStage;
   sessions: Sessions;
   app: App;
+  razorpay: RazorpayModel;
   /** A product that is there, with its variants. */
   groupId: string;
   variantIds: string[];
@@ -32,7 +44,10 @@ export interface World {
 export async function startWorld(urls: { dynamoUrl: string; searchUrl: string }): Promise<World> {
   const stage = await startSearchStage(urls, { CRAWL_RESOLVE: "*.localhost=127.0.0.1" });
   const sessions = makeSessions();
+  const razorpay = new RazorpayModel();
   const app = createShopperApp({
+    routes,
+    services: servicesOf(razorpay),
     settings: { jwtKey: sessions.jwtKey, authorizedParties: [sessions.party] },
     run: (actor, body) => stage.run(body, { actor }),
     log: () => {},
@@ -43,6 +58,7 @@ export async function startWorld(urls: { dynamoUrl: string; searchUrl: string })
     stage,
     sessions,
     app,
+    razorpay,
     groupId,
     variantIds: [],
     as: (person, body) => stage.run(body, { actor: { type: "shopper", userId: PEOPLE[person] } }),

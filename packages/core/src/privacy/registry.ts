@@ -21,6 +21,9 @@ import { notification } from "../notification/notification.entity.ts";
 import { notificationSettings } from "../notification/settings.entity.ts";
 import { notificationTally } from "../notification/tally.entity.ts";
 import { waiting, wake } from "../notification/waiting.entity.ts";
+import { unname } from "../payment/forget.ts";
+import { payment, paymentQuota } from "../payment/payment.entity.ts";
+import type { Payment } from "../payment/store.ts";
 import { audit } from "../platform/audit.entity.ts";
 import { unlessRefused } from "../platform/condition.ts";
 import { inbox } from "../platform/inbox.entity.ts";
@@ -136,6 +139,13 @@ export const holdings: readonly Holding[] = [
     about: "Each time that your membership was extended, and by what",
     hidden: ["userId"],
   }),
+  holding("payment", payment, {
+    about: "What you paid for. Amounts are in the smallest unit: 9900 INR is ₹99",
+    ways: by("byShopper"),
+    hidden: ["userId", "shopperHash", "rev", "shard", "checkAt"],
+    erase: (items) => unname(items as unknown as Payment[]),
+  }),
+  holding("paymentQuota", paymentQuota, { about: null }),
   holding("notification", notification, { about: "What we told you", hidden: ["userId"] }),
   holding("notificationSettings", notificationSettings, {
     about: "How you want to be told, where you changed it",

@@ -35,8 +35,8 @@ export async function put(variantId: string, input: Input = {}): Promise<WishRow
     const there = await Row.find(userId, standing.variantId);
     if (there) return revise(there, input);
     const row = Row.rowOf(userId, standing.variantId, standing, wantedOf(input));
-    await refuseAbove(userId);
-    await commitFor(userId, additions(row));
+    const limit = await refuseAbove(userId);
+    await commitFor(userId, additions(row, { limit }));
     return row;
   });
 }
@@ -47,26 +47,28 @@ export async function put(variantId: string, input: Input = {}): Promise<WishRow
  */
 export async function fromLink(userId: string, standing: Standing & { variantId: string }): Promise<Write[]> {
   if (await Row.find(userId, standing.variantId)) return [Count.add(userId, { links: -1 })];
-  await refuseAbove(userId);
+  const limit = await refuseAbove(userId);
   const row = Row.rowOf(userId, standing.variantId, standing, { alerts: EVERYTHING });
-  return [...additions(row, -1), unlessDeleted(userId)];
+  return [...additions(row, { limit, links: -1 }), unlessDeleted(userId)];
 }
 
 /** A wish, its count and the message that it was made. */
-function additions(row: WishRow, links = 0): Write[] {
+function additions(row: WishRow, { limit, links = 0 }: { limit: number; links?: number }): Write[] {
   const { userId, variantId } = row;
   return [
     write(wish().create(row)),
-    Count.add(userId, { wishes: 1, links }),
+    Count.add(userId, { wishes: 1, links }, limit),
     message("alert", { kind: "wished", userId, variantId }),
   ];
 }
 
-async function refuseAbove(userId: string): Promise<void> {
+/** How many there may be. Only who has many is asked whether a membership lifts that. */
+async function refuseAbove(userId: string): Promise<number> {
   const { wishes } = await Count.read(userId);
-  if (wishes >= Count.MAX_WISHES) {
-    throw new DomainError("forbidden", `A wishlist holds ${Count.MAX_WISHES} wishes. Take one away first.`);
-  }
+  if (wishes < Count.MAX_WISHES) return Count.MAX_WISHES;
+  const limit = await Count.limitOf(userId);
+  if (wishes < limit) return limit;
+  throw new DomainError("forbidden", `A wishlist holds ${limit} wishes. Take one away first.`);
 }
 
 function wantedOf({ alerts, note, targetPrice }: Input): Row.Wanted {

@@ -9,6 +9,7 @@ import {
   WishlistParams,
   WishRemoved,
 } from "@stylegence/contracts/wishlist";
+import { actingShopper } from "@stylegence/core/shopper/shopper";
 import * as Count from "@stylegence/core/wishlist/count";
 import { shown, shownLink } from "@stylegence/core/wishlist/shown";
 import * as Wishlist from "@stylegence/core/wishlist/wishlist";
@@ -34,14 +35,15 @@ export const wishlistRoutes: Route[] = [
     responseName: "Wishlist",
     answer: async ({ query }) => {
       const isFirst = query.cursor === undefined && query.groupId === undefined;
-      const [page, count, pasted] = await Promise.all([
+      const [page, count, limit, pasted] = await Promise.all([
         Wishlist.list(query),
         Wishlist.count(),
+        Count.limitOf(actingShopper()),
         isFirst ? listed().then((Links) => Links.list()) : [],
       ]);
       const items = page.items.map(shown);
       return {
-        body: { items, nextCursor: page.nextCursor, count, limit: Count.MAX_WISHES, links: pasted.map(shownLink) },
+        body: { items, nextCursor: page.nextCursor, count, limit, links: pasted.map(shownLink) },
       };
     },
   }),

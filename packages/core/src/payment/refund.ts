@@ -1,0 +1,88 @@
+import type { Razorpay, ReportedRefund } from "@stylegence/clients/razorpay/port";
+import { ServiceError } from "@stylegence/clients/service-error";
+import * as Audit from "../platform/audit.ts";
+import { context } from "../platform/context.ts";
+import { DomainError, notFound } from "../platform/errors.ts";
+import { hash26 } from "../platform/hash.ts";
+import { onConflict } from "../platform/retry.ts";
+import { commit } from "../platform/transaction.ts";
+import { type Refund, refundable } from "./ledger.ts";
+import { observe } from "./observe.ts";
+import { type Account, changedWrites, ledgerOf, load, nextWrite } from "./store.ts";
+
+export interface Asked {
+  /** Minor units; all that is left where it is absent. */
+  amount?: number | undefined;
+  reason: string;
+}
+
+/**
+ * Notes that money shall go back, for `carryOut` or the reconciler to do. The same amount for the same reason is the same refund,
+ * however often it is asked for. Throws `forbidden` for anybody but staff, `not_found`, and `invalid` for a payment that nobody paid or
+ * more than is left of it.
+ */
+export async function request(paymentId: string, asked: Asked): Promise<Refund> {
+  const { actor, now } = context();
+  if (actor.type !== "staff" && actor.type !== "system") throw new DomainError("forbidden", "Only staff may do this.");
+  const refundId = `rfd_${hash26(`${paymentId} ${asked.amount ?? "all"} ${asked.reason}`)}`;
+  return onConflict(async () => {
+    const account = await load(paymentId);
+    if (!account) throw notFound({ paymentId });
+    const there = account.refunds.find((one) => one.refundId === refundId);
+    if (there) return there;
+    const at = now().toISOString();
+    const refund: Refund = { ...amountOf(account, asked), refundId, state: "requested", reason: asked.reason, at };
+    const { attemptId, amount } = refund;
+    await commit([
+      nextWrite(account.payment, { checkAt: at }),
+      ...changedWrites(account, { attempts: [], refunds: [refund] }),
+      Audit.record(paymentId, "payment.refund_requested", {
+        reason: asked.reason,
+        details: { refundId, attemptId, amount },
+      }),
+    ]);
+    return refund;
+  });
+}
+
+function amountOf(account: Account, { amount }: Asked): { attemptId: string; amount: number } {
+  const { paidBy } = account.payment;
+  if (paidBy === undefined) throw new DomainError("invalid", "Nobody paid this.");
+  const left = refundable(ledgerOf(account), paidBy);
+  const wanted = amount ?? left;
+  if (Number.isSafeInteger(wanted) && wanted > 0 && wanted <= left) return { attemptId: paidBy, amount: wanted };
+  const fields = [{ field: "amount", message: `must be from 1 to ${left}` }];
+  throw new DomainError("invalid", `Of this payment ${left} is left to pay back.`, { fields });
+}
+
+/**
+ * Has Razorpay pay back what was asked for. It does so once for each refund, though this is cut off between its answer and our note of
+ * it, and called again. Throws ServiceError where that is to be tried later.
+ */
+export async function carryOut(paymentId: string, refund: Refund, razorpay: Razorpay): Promise<void> {
+  const { refundId, attemptId, amount, reason = "" } = refund;
+  let done: ReportedRefund;
+  try {
+    done = await razorpay.refund(attemptId, { refundId, amount, reason });
+  } catch (error) {
+    // 409: a call with the same key is under way.
+    if (!(error instanceof ServiceError) || error.retry || error.kind === "conflict") throw error;
+    return refuse(paymentId, refundId, error.message);
+  }
+  const payment = await razorpay.payment(attemptId);
+  await observe(paymentId, { payment, refunds: [done] });
+}
+
+/** Razorpay will never do it: what was reserved for it is free again, and staff see why. */
+function refuse(paymentId: string, refundId: string, reason: string): Promise<void> {
+  return onConflict(async () => {
+    const account = await load(paymentId);
+    const refund = account?.refunds.find((one) => one.refundId === refundId);
+    if (!account || refund?.state !== "requested") return;
+    await commit([
+      nextWrite(account.payment, {}),
+      ...changedWrites(account, { attempts: [], refunds: [{ ...refund, state: "failed" }] }),
+      Audit.record(paymentId, "payment.refund_refused", { reason, details: { refundId } }),
+    ]);
+  });
+}
