@@ -5,8 +5,9 @@ import { cuelinksPuller } from "./cuelinks.ts";
 import { impactPuller } from "./impact.ts";
 import type { Puller, PullSettings } from "./port.ts";
 import { rakutenPuller } from "./rakuten.ts";
+import type { Patience } from "./request.ts";
 
-const PULLERS: Readonly<Record<string, (settings: PullSettings) => Puller>> = {
+const PULLERS: Readonly<Record<string, (settings: PullSettings, patience?: Patience) => Puller>> = {
   admitad: admitadPuller,
   awin: awinPuller,
   cuelinks: cuelinksPuller,
@@ -16,6 +17,6 @@ const PULLERS: Readonly<Record<string, (settings: PullSettings) => Puller>> = {
 };
 
 /** The list of a network by its dialect; null where it has none that we know. */
-export function pullerOf(dialect: string, settings: PullSettings): Puller | null {
-  return Object.hasOwn(PULLERS, dialect) ? (PULLERS[dialect]?.(settings) ?? null) : null;
+export function pullerOf(dialect: string, settings: PullSettings, patience?: Patience): Puller | null {
+  return Object.hasOwn(PULLERS, dialect) ? (PULLERS[dialect]?.(settings, patience) ?? null) : null;
 }

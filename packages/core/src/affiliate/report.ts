@@ -19,7 +19,7 @@ export interface Report {
   commission?: Money | undefined;
   /** When the order was placed, ISO 8601 UTC. */
   occurredAt?: string | undefined;
-  /** What the network calls what this row corrects, where it says so. Its amounts are its own, mostly below zero: both count. */
+  /** What the network calls the action that this row is of or corrects, where its rows have one: all that name it count together. */
   correctionOf?: string | undefined;
   /** What was bought, where the network tells; at most 50. */
   lines?: readonly ReportLine[] | undefined;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { CLICK, faultOf, form, query, settings } from "../../../test/pushes.ts";
-import { DIALECT_BY_NAME } from "../dialects.ts";
+import { dialectOf } from "../dialect.ts";
 
 describe("Admitad", () => {
-  const { admitad } = DIALECT_BY_NAME;
+  const admitad = dialectOf("admitad");
   const told = {
     admitad_id: "730001",
     offer_id: "6",

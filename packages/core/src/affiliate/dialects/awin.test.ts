@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { CLICK, form, query, settings } from "../../../test/pushes.ts";
-import { DIALECT_BY_NAME } from "../dialects.ts";
+import { dialectOf } from "../dialect.ts";
 
 describe("Awin", () => {
-  const { awin } = DIALECT_BY_NAME;
+  const awin = dialectOf("awin");
   const told = {
     transactionId: "105956531",
     transactionDate: "2013-06-13 12:05:00",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CLICK, faultOf, query, settings } from "../../../test/pushes.ts";
-import { DIALECT_BY_NAME } from "../dialects.ts";
+import { dialectOf } from "../dialect.ts";
 
-const { cj } = DIALECT_BY_NAME;
+const cj = dialectOf("cj");
 
 describe("CJ", () => {
   const record = {
@@ -34,6 +34,7 @@ describe("CJ", () => {
         network: "shopnet",
         transactionId: "2292067663",
         orderId: "ORD-9",
+        correctionOf: "1878340",
         clickId: CLICK,
         status: { word: "NEW", state: "pending" },
         sale: { amount: 7547, currency: "USD" },
@@ -56,7 +57,7 @@ describe("CJ", () => {
     const left = { ...back, commissionId: "2292067701", pubCommissionAmountPubCurrency: "3.89" };
     const reports = cj.page?.(page(record, back, left), usd) ?? [];
     expect(reports.map(({ transactionId, correctionOf }) => [transactionId, correctionOf])).toEqual([
-      ["2292067663", undefined],
+      ["2292067663", "1878340"],
       ["2292067700", "1878340"],
       ["2292067701", "1878340"],
     ]);
@@ -75,11 +76,11 @@ describe("CJ", () => {
 
   it("is read as far as it makes sense, with what does not", () => {
     try {
-      cj.page?.(page({ ...record, commissionId: null }, record, { ...record, original: null }), usd);
+      cj.page?.(page({ ...record, commissionId: null }, record, { ...record, originalActionId: null }), usd);
       expect.unreachable();
     } catch (error) {
       expect(error).toMatchObject({
-        message: "row 1: commissionId is missing; row 3: original is missing",
+        message: "row 1: commissionId is missing; row 3: originalActionId is missing",
         reports: [{ transactionId: "2292067663" }],
       });
     }

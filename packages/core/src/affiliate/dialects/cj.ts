@@ -4,14 +4,14 @@ import { clickOf } from "./click.ts";
 import { linesOf, quantityOf } from "./line.ts";
 import { momentOf } from "./moment.ts";
 import { readAll } from "./page.ts";
-import { exactJson, inner, isTrue, list, need, rowOf, text } from "./row.ts";
+import { exactJson, inner, list, need, rowOf, text } from "./row.ts";
 
 /** Locked is what can't be corrected any more, closed what was paid out. Validation needs no reading: it ends in records of its own. */
 const WORDS: Record<string, RowState> = { new: "pending", extended: "pending", locked: "approved", closed: "paid" };
 
 /**
  * CJ sends nothing: its list is the Commission Detail API (developers.cj.com, `publisherCommissions`). A correction is a record of
- * its own with amounts of its own sign, and a restatement is two; amounts are in the publisher's currency, which is not said.
+ * its own with amounts of its own sign, a restatement is two, and all name one action; amounts are in the publisher's currency, which is not said.
  */
 export const cj: Dialect = {
   push() {
@@ -24,7 +24,6 @@ export const cj: Dialect = {
     if (!commissions) throw new Unreadable("page has no publisherCommissions");
     return readAll(list(commissions, "records"), (row) => {
       const word = need(row, "actionStatus");
-      const original = need(row, "original");
       return {
         network: settings.network,
         transactionId: need(row, "commissionId"),
@@ -34,7 +33,7 @@ export const cj: Dialect = {
         sale: amountOf(row, settings.currency, "saleAmountPubCurrency"),
         commission: amountOf(row, settings.currency, "pubCommissionAmountPubCurrency"),
         occurredAt: momentOf(row, { formats: ["iso"] }, "eventDate"),
-        correctionOf: isTrue(original) ? undefined : need(row, "originalActionId"),
+        correctionOf: need(row, "originalActionId"),
         lines: linesOf(row, "items", (item) => ({
           sku: text(item, "sku"),
           quantity: quantityOf(text(item, "quantity")),

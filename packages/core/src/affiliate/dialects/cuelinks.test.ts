@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { CLICK, query, settings } from "../../../test/pushes.ts";
-import { DIALECT_BY_NAME } from "../dialects.ts";
+import { dialectOf } from "../dialect.ts";
 
 describe("Cuelinks", () => {
-  const { cuelinks } = DIALECT_BY_NAME;
+  const cuelinks = dialectOf("cuelinks");
   const told = {
     transaction_id: "8812",
     sub_id: CLICK,

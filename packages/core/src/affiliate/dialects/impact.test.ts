@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CLICK, json, query, settings } from "../../../test/pushes.ts";
-import { DIALECT_BY_NAME } from "../dialects.ts";
+import { dialectOf } from "../dialect.ts";
 
-const { impact } = DIALECT_BY_NAME;
+const impact = dialectOf("impact");
 
 describe("impact.com", () => {
   const told = {

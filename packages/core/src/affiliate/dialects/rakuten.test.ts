@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { CLICK, faultOf, query, settings } from "../../../test/pushes.ts";
-import { DIALECT_BY_NAME } from "../dialects.ts";
+import { dialectOf } from "../dialect.ts";
 
-const { rakuten } = DIALECT_BY_NAME;
+const rakuten = dialectOf("rakuten");
 
 describe("Rakuten", () => {
   const told = {
     is_event: "N",
     etransaction_id: "7f1c9e",
+    advertiser_id: "3661",
     order_id: "556677",
     sku_number: "SKU-1",
     sale_amount: "1299.00",
@@ -26,6 +27,7 @@ describe("Rakuten", () => {
         network: "shopnet",
         transactionId: "7f1c9e",
         orderId: "556677",
+        correctionOf: "3661/556677",
         clickId: CLICK,
         status: { word: "transaction", state: "pending" },
         sale: { amount: 129_900, currency: "INR" },
@@ -35,13 +37,18 @@ describe("Rakuten", () => {
       },
     ]);
     const [other] = rakuten.push(query({ ...told, etransaction_id: "7f1c9f", sku_number: "SKU-2" }), settings());
-    expect(other).toMatchObject({ transactionId: "7f1c9f", orderId: "556677", lines: [{ sku: "SKU-2" }] });
+    expect(other).toMatchObject({ transactionId: "7f1c9f", correctionOf: "3661/556677", lines: [{ sku: "SKU-2" }] });
   });
 
   it("takes a SKU back in a row of its own below zero", () => {
     const back = { ...told, etransaction_id: "8a0", sale_amount: "-1299.00", commissions: "-64.95" };
     const [report] = rakuten.push(query(back), settings());
-    expect(report).toMatchObject({ transactionId: "8a0", sale: { amount: -129_900 }, commission: { amount: -6495 } });
+    expect(report).toMatchObject({
+      transactionId: "8a0",
+      correctionOf: "3661/556677",
+      sale: { amount: -129_900 },
+      commission: { amount: -6495 },
+    });
   });
 
   it("is not paid for what only a pixel saw", () => {
@@ -67,6 +74,7 @@ describe("Rakuten", () => {
           network: "shopnet",
           transactionId: "7f1c9e",
           orderId: "556677",
+          correctionOf: "3661/556677",
           clickId: CLICK,
           status: { word: "signature report", state: "approved" },
           sale: { amount: 129_900, currency: "INR" },

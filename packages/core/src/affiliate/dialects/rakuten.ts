@@ -38,13 +38,19 @@ const transactionsOf = (rows: Row[], settings: Settings): Report[] =>
     (row) => told(row, settings),
   );
 
+/** A row that takes back does not say which: the rows of an order, as its shop numbers them, count together. */
+const orderOf = (orderId: string | undefined, shop = ""): Pick<Report, "orderId" | "correctionOf"> => ({
+  orderId,
+  correctionOf: orderId && `${shop}/${orderId}`,
+});
+
 function told(row: Row, settings: Settings): Report {
   const currency = currencyOf(row, settings.currency, "currency");
   const sale = amountOf(row, currency, "sale_amount");
   return {
     network: settings.network,
     transactionId: need(row, "etransaction_id"),
-    orderId: text(row, "order_id"),
+    ...orderOf(text(row, "order_id"), text(row, "advertiser_id")),
     clickId: clickOf(row, "u1"),
     status: { word: TOLD, state: stateOf(TOLD, WORDS, settings) },
     sale,
@@ -68,7 +74,7 @@ function listed(row: Row, settings: Settings): Report {
   return {
     network: settings.network,
     transactionId: need(row, "Transaction ID"),
-    orderId: text(row, "Order ID"),
+    ...orderOf(text(row, "Order ID"), text(row, "MID", "Advertiser ID")),
     clickId: clickOf(row, "Member ID (U1)", "Member ID", "U1"),
     status: { word: LISTED, state: stateOf(LISTED, WORDS, settings) },
     sale: amountOf(row, currency, "Sales"),

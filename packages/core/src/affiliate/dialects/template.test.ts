@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { CLICK, faultOf, form, json, query, settings } from "../../../test/pushes.ts";
-import { DIALECT_BY_NAME } from "../dialects.ts";
+import { dialectOf } from "../dialect.ts";
 import { Mapping } from "../mapping.ts";
 
-const { template } = DIALECT_BY_NAME;
+const template = dialectOf("template");
 const statuses = { approved: "approved", cancelled: "reversed" } as const;
 const mapped = (mapping: unknown) => settings({ statuses, mapping: Mapping.parse(mapping) });
 
