@@ -15,6 +15,7 @@ export const PUBLISHED = {
     "rewardBalance",
     "upload",
     "receipt",
+    "purchase",
   ],
   /** Only when they go. */
   removals: ["wishlistItem", "wishLink", "familyGroup", "familyMember", "shopper"],

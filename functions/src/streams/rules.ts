@@ -4,6 +4,7 @@ import { alertOfGroup, alertOfVisit } from "./alert-rules.ts";
 import { type Item, type Message, required, text } from "./image.ts";
 import { liveMessageOf } from "./live-rules.ts";
 import type { PUBLISHED } from "./published.ts";
+import { reviewOfPurchase, reviewsOfGroup } from "./review-rules.ts";
 
 interface Rule {
   entity: (typeof PUBLISHED)["inserts" | "writes"][number];
@@ -31,6 +32,8 @@ const RULES: readonly Rule[] = [
     },
   },
   { entity: "productGroup", messageOf: alertOfGroup },
+  { entity: "productGroup", messageOf: reviewsOfGroup },
+  { entity: "purchase", messageOf: reviewOfPurchase },
   { entity: "crawlFrontier", messageOf: alertOfVisit },
   {
     entity: "crawlFrontier",

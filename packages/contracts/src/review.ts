@@ -65,6 +65,8 @@ export const ReviewImage = z.object({
   url: z.string(),
   width: z.nullable(z.int()),
   height: z.nullable(z.int()),
+  /** Smaller stored renditions, width in pixels to address, narrowest first. */
+  renditions: z.array(z.object({ width: z.int(), url: z.string() })),
 });
 export type ReviewImage = z.infer<typeof ReviewImage>;
 

@@ -1,5 +1,6 @@
 import { attributesOf, type Item, kindOf, partitionKey } from "../platform/item.ts";
 import { everyItem } from "../platform/partition.ts";
+import type { ReviewSummary } from "../review/summary.entity.ts";
 import type { Group } from "./group.entity.ts";
 import type { Image } from "./image.entity.ts";
 import type { Listing } from "./listing.entity.ts";
@@ -33,5 +34,6 @@ function kindsOf(found: Item[]) {
     image: of<Image>("image"),
     promotion: of<Promotion>("promotion"),
     sourcePage: of<SourcePage>("sourcePage"),
+    reviewSummary: of<ReviewSummary>("reviewSummary"),
   };
 }

@@ -2,6 +2,7 @@ import { context } from "../platform/context.ts";
 import { notFound } from "../platform/errors.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit, type Write, write } from "../platform/transaction.ts";
+import type { ReviewSummary } from "../review/summary.entity.ts";
 import { type Group, group } from "./group.entity.ts";
 import type { Image } from "./image.entity.ts";
 import type { Listing } from "./listing.entity.ts";
@@ -20,6 +21,8 @@ export interface Product {
   images: Image[];
   promotions: Promotion[];
   pages: SourcePage[];
+  /** What its reviews come to; absent where it never had one. */
+  reviews?: ReviewSummary | undefined;
 }
 
 /** The whole item collection of a group in one query; null when there is none. `consistent` for whoever writes next. */
@@ -45,6 +48,7 @@ function productOf(data: Awaited<ReturnType<typeof collection>>): Product | null
     images: data.image.sort((a, b) => a.position - b.position || byText(a.imageId, b.imageId)),
     promotions: data.promotion,
     pages: data.sourcePage,
+    reviews: data.reviewSummary[0],
   };
 }
 

@@ -30,6 +30,12 @@ import { inbox } from "../platform/inbox.entity.ts";
 import { outbox } from "../platform/outbox.entity.ts";
 import { pseudonymOf } from "../platform/pseudonym.ts";
 import { purchase } from "../purchase/purchase.entity.ts";
+import { receipt } from "../receipt/receipt.entity.ts";
+import { reviewClaim, reviewQuota } from "../review/claim.entity.ts";
+import { forget as forgetReview } from "../review/forget.ts";
+import { review } from "../review/review.entity.ts";
+import { helpfulVote } from "../review/vote.entity.ts";
+import { forget as forgetVote } from "../review/vote.ts";
 import { rewardBalance, rewardEntry } from "../reward/ledger.entity.ts";
 import { rewardLimit } from "../reward/limit.entity.ts";
 import { referral, referralCode, referralMark } from "../reward/referral.entity.ts";
@@ -40,6 +46,8 @@ import { bodyMetrics, bodyMetricsRecord } from "../shopper/metrics.entity.ts";
 import { shopper } from "../shopper/shopper.entity.ts";
 import { tombstone } from "../shopper/tombstone.entity.ts";
 import { username } from "../shopper/username.entity.ts";
+import { publicKeysOf } from "../upload/images.ts";
+import { type Upload, upload, uploadQuota } from "../upload/upload.entity.ts";
 import { wishCount } from "../wishlist/count.entity.ts";
 import { pasteQuota, wishLink } from "../wishlist/link.entity.ts";
 import { wish } from "../wishlist/wish.entity.ts";
@@ -132,6 +140,21 @@ export const holdings: readonly Holding[] = [
     about: "What you bought, as far as you told us or a shop did. Amounts are in the smallest unit",
     hidden: ["userId"],
   }),
+  holding("upload", upload, {
+    about: "Files that you sent, and what became of them; those that were kept lie in files/",
+    hidden: ["userId", "rev", "sha256", "foundSha256", "dueDay"],
+    erase: async (items, _, { unpublish }) => {
+      for (const item of items as Upload[]) {
+        if (item.publishedAt) await unpublish(publicKeysOf(item));
+        await upload().delete({ userId: item.userId, uploadId: item.uploadId }).go();
+      }
+    },
+  }),
+  holding("uploadQuota", uploadQuota, { about: null }),
+  holding("receipt", receipt, {
+    about: "Receipts that you claimed purchases with, what we read of them, and what was decided",
+    hidden: ["userId", "rev"],
+  }),
   holding("shopperVisit", visit, { about: "When you last looked at your dashboard", hidden: ["userId"] }),
   holding("pasteQuota", pasteQuota, { about: null }),
   holding("membership", membership, { about: "Your membership", hidden: ["userId", "rev"] }),
@@ -146,6 +169,23 @@ export const holdings: readonly Holding[] = [
     erase: (items) => unname(items as unknown as Payment[]),
   }),
   holding("paymentQuota", paymentQuota, { about: null }),
+  holding("review", review, {
+    about: "Reviews that you wrote, also those that are not published",
+    ways: by("byShopper"),
+    hidden: ["userId", "rev", "helpfulKey", "pointMoves", "counted", "inputHash", "fingerprint"],
+    erase: async (items) => {
+      for (const { reviewId } of items as { reviewId: string }[]) await forgetReview(reviewId);
+    },
+  }),
+  holding("reviewClaim", reviewClaim, { about: null }),
+  holding("reviewQuota", reviewQuota, { about: null }),
+  holding("helpfulVote", helpfulVote, {
+    about: "Reviews that you found helpful",
+    hidden: ["userId"],
+    erase: async (items, userId) => {
+      for (const { reviewId } of items as { reviewId: string }[]) await forgetVote(userId, reviewId);
+    },
+  }),
   holding("notification", notification, { about: "What we told you", hidden: ["userId"] }),
   holding("notificationSettings", notificationSettings, {
     about: "How you want to be told, where you changed it",

@@ -26,6 +26,11 @@ export const consentHolders: readonly ConsentHolder[] = [
     empty: async ({ userId, grantId }) => (await import("./metrics-store.ts")).empty(userId, grantId),
   },
   {
+    name: "reviews",
+    flags: ["storeBodyMetrics"],
+    empty: async ({ userId, grantId }) => (await import("../review/snapshot.ts")).empty(userId, grantId),
+  },
+  {
     name: "exports",
     flags: ["storeBodyMetrics"],
     empty: async ({ userId }) => {
