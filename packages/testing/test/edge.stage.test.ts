@@ -4,7 +4,7 @@ import { freeBase } from "@stylegence/local/parts/ports";
 import { describe, expect, inject, it } from "vitest";
 import { connectLive } from "../src/live-socket.ts";
 
-const { site, name, emulator, data } = inject("stage");
+const { site, name, emulator, data, sandbox } = inject("stage");
 
 describe("the site's address", () => {
   it("sends pages, the API and files with the security headers", async () => {
@@ -17,6 +17,18 @@ describe("the site's address", () => {
       // The emulator allows every origin; the site must not.
       expect(headers.get("access-control-allow-origin"), path).toBeNull();
     }
+  });
+
+  it("lets a checkout in where one pays, and nowhere else", async () => {
+    const { checkoutUrl } = (await (await fetch(`${sandbox}/razorpay`)).json()) as { checkoutUrl: string };
+    const { origin } = new URL(checkoutUrl);
+    const policyOf = async (path: string) => (await fetch(site + path)).headers.get("content-security-policy") ?? "";
+    const allowed = (policy: string) => policy.split("; ").filter((directive) => directive.split(" ").includes(origin));
+    const directives = allowed(await policyOf("/membership")).map((directive) => directive.split(" ")[0]);
+    expect(directives).toEqual(["script-src", "connect-src", "frame-src"]);
+    for (const path of ["/", "/payments", "/membership/other"])
+      expect(await policyOf(path), path).not.toContain(origin);
+    expect(await policyOf("/")).toContain("frame-src 'none'");
   });
 
   it("streams pages: the head of a page comes before its length is known", async () => {

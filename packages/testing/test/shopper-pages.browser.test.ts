@@ -15,6 +15,8 @@ const PAGES = {
   notifications: "/notifications",
   settings: "/notifications/settings",
   family: "/family",
+  membership: "/membership",
+  payments: "/payments",
   profile: "/profile",
   measurements: "/measurements",
   privacy: "/privacy",
