@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { addDomain } from "@stylegence/core/crawl/add";
 import * as Domain from "@stylegence/core/crawl/domain";
+import { putAffiliates } from "./affiliate.ts";
 import { operate } from "./operate.ts";
 import type { Report } from "./parts/cache.ts";
 import type { System } from "./system.ts";
@@ -11,9 +12,13 @@ type Shop = { id: string; name: string; baseUrl: string; currency: string; crawl
   "sitemaps" | "useRenderer" | "maxRps" | "disallowedPaths" | "rules"
 >;
 
-/** Tells a new stage of the sandbox's shops, so that it has something to crawl. A stage that knows shops is left alone. */
+/**
+ * Tells a new stage of the sandbox's shops, so that it has something to crawl, and of the networks that pay for who buys there. A stage
+ * that knows some is left alone.
+ */
 export async function seed(stage: string, system: Pick<System, "emulator" | "sandbox">, report: Report): Promise<void> {
   await operate(stage, system.emulator, async () => {
+    await putAffiliates(system.sandbox, report);
     if ((await Domain.list()).length > 0) return;
     const shops = (await (await fetch(`${system.sandbox}/shops`)).json()) as Shop[];
     for (const shop of shops) {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { hashOf } from "../../../stacks/web.ts";
+import { affiliatesOf, sendCallbacksTo } from "./affiliate.ts";
 import { clerkOf, putSecrets, sendEventsTo } from "./clerk.ts";
 import { type Edge, type Invocation, startEdge } from "./edge/server.ts";
 import { mendRoles } from "./iam.ts";
@@ -135,11 +136,16 @@ export async function deployStage(system: System, stage: string, board: Board): 
   const clerk = await clerkOf(system.layout, system.sandbox);
   const razorpay = await razorpayOf(system.sandbox);
   const sending = sendingOf(system.layout);
+  const affiliates = await affiliatesOf(system.layout, system.sandbox);
   const env = { SITE_URL: siteUrl, ...clerk.env, ...razorpay.env, ...sending.env };
   const wanted = `${sources} ${JSON.stringify(env)}`;
-  await putSecrets(stage, system.emulator, { ...clerk.secrets, ...razorpay.secrets, ...sending.secrets });
+  await putSecrets(stage, system.emulator, {
+    ...{ ...clerk.secrets, ...razorpay.secrets, ...sending.secrets },
+    ...affiliates.secrets,
+  });
   await sendEventsTo(siteUrl, system.sandbox);
   await sendPaymentsTo(siteUrl, system.sandbox);
+  await sendCallbacksTo(siteUrl, system.sandbox, affiliates);
   const last = stamp(system.layout.data, stage);
   const there = await outputsOf(stackName(stage), system.emulator);
   if (there && last.read() === wanted) {

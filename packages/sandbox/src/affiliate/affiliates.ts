@@ -61,6 +61,13 @@ export function openAffiliates({ dir, now, port, shops }: AffiliatesOptions): Af
   hosts.set(STEERING_HOST, steering(instance));
   const control = new Hono();
   control.route("/affiliates", controlOf(instance));
+  // The APIs once more, for who has the bare address alone: not every resolver knows names that end in localhost.
+  control.all("/affiliates/at/:network/*", (c) => {
+    const name = c.req.param("network");
+    const url = new URL(c.req.url);
+    url.pathname = url.pathname.slice(`/affiliates/at/${name}`.length);
+    return hosts.get(`${name}.localhost`)?.fetch(new Request(url, c.req.raw)) ?? c.notFound();
+  });
 
   const landings = new Set(NETWORK_IDS.map((id) => landingOf(NETWORKS[id])));
   return {

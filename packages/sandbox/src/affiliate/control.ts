@@ -47,10 +47,15 @@ export function describe({ state, book, port }: Instance, id: NetworkId) {
   const network = NETWORKS[id];
   const credentials = state.data.credentials[id];
   const origin = `http://${id}.localhost:${port}`;
+  const anyOne = { ...book.programme(id, SHOP_IDS[0]), id: "{programme}" };
   return {
     id,
     name: network.name,
     host: `${id}.localhost:${port}`,
+    /** Its tracking links, with a name for what differs between programmes. */
+    link: network.link(origin, anyOne, credentials),
+    /** Where its API is, by an address that needs no name. */
+    apiUrl: `http://127.0.0.1:${port}/affiliates/at/${id}`,
     subParameter: network.subParameter,
     sendsPushes: network.push !== null,
     endpoint: state.data.endpoints[id],
