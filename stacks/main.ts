@@ -8,6 +8,7 @@ import { jobs } from "./jobs.ts";
 import { liveParts } from "./live.ts";
 import { monitoring } from "./monitoring.ts";
 import { notifications } from "./notifications.ts";
+import { payments } from "./payments.ts";
 import { privacy } from "./privacy.ts";
 import { rewards } from "./rewards.ts";
 import { search } from "./search.ts";
@@ -61,6 +62,7 @@ export function Main({ stack, app }: StackContext) {
     timeoutSeconds: 10,
   });
   const ofShoppers = shoppers(stack, { stage, table, work, monitoring: watch });
+  const ofPayments = payments(stack, { stage, table, work, monitoring: watch });
   const ofMail = notifications(stack, { stage, table, work, monitoring: watch });
   const settleRewards = rewards(stack, { stage, table, work, monitoring: watch });
   const api = httpApi(stack, stage, {
@@ -68,6 +70,7 @@ export function Main({ stack, app }: StackContext) {
     "GET /api/v1/{proxy+}": publicReads,
     "ANY /api/{proxy+}": publicReads,
     ...ofShoppers?.routes,
+    ...ofPayments?.routes,
     ...ofMail.routes,
   });
 
@@ -88,6 +91,7 @@ export function Main({ stack, app }: StackContext) {
   const siteUrl = stage.siteUrl ?? `https://${distribution.distributionDomainName}`;
   if (!stage.siteUrl) publicReads.addEnvironment("SITE_URL", siteUrl);
   ofShoppers?.site(siteUrl);
+  ofPayments?.site(siteUrl);
   ofMail.site(siteUrl);
   connections.site(siteUrl);
 
@@ -100,6 +104,7 @@ export function Main({ stack, app }: StackContext) {
         publicReads,
         pages: server,
         ...ofShoppers?.functions,
+        ...ofPayments?.functions,
         ...ofMail.functions,
         privacy: ofPrivacy.job,
         settleRewards,

@@ -188,6 +188,9 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
       "$default → LiveMessage",
       "$disconnect → LiveDisconnect",
       "ANY /api/v1/me → ShopperApi",
+      "ANY /api/v1/me/membership → PaymentApi",
+      "ANY /api/v1/me/payments → PaymentApi",
+      "ANY /api/v1/me/payments/{proxy+} → PaymentApi",
       "ANY /api/v1/me/{proxy+} → ShopperApi",
       "ANY /api/{proxy+} → PublicReads",
       "GET /api/v1/openapi.json → Document",
@@ -195,14 +198,25 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
       "GET /api/v1/{proxy+} → PublicReads",
       "POST /api/v1/unsubscribe → Unsubscribe",
       "POST /api/webhooks/clerk → ClerkWebhook",
+      "POST /api/webhooks/razorpay → RazorpayWebhook",
     ]);
   });
 
-  it("takes the sessions of its own site, named exactly", () => {
-    const api = of<Lambda>("AWS::Lambda::Function").find(([id]) => id.startsWith("ShopperApi"))![1];
+  it.each(["ShopperApi", "PaymentApi"])("takes the sessions of its own site, named exactly: %s", (id) => {
+    const api = of<Lambda>("AWS::Lambda::Function").find(([made]) => made.startsWith(id))![1];
     const { SITE_URL, CLERK_AUTHORIZED_PARTIES } = api.Environment.Variables;
     expect(CLERK_AUTHORIZED_PARTIES).toEqual(SITE_URL);
     expect(JSON.stringify(SITE_URL)).toMatch(/DomainName|https?:/);
+  });
+
+  it("gives the key to payments to what needs it alone, and the events' secret to what takes them", () => {
+    const holders = (secret: string) =>
+      of<Lambda>("AWS::Lambda::Function")
+        .filter(([, { Environment }]) => `${secret}_PARAMETER` in (Environment?.Variables ?? {}))
+        .map(([id]) => id.replace(/[0-9A-F]{8}$/, ""))
+        .sort();
+    expect(holders("RAZORPAY_KEY_SECRET")).toEqual(["PaymentApi", "ReconcilePayments"]);
+    expect(holders("RAZORPAY_WEBHOOK_SECRET")).toEqual(["RazorpayWebhook"]);
   });
 
   it("has one table as the core defines it, with stream, expiry and recovery", () => {
@@ -330,8 +344,11 @@ describe("bundles", () => {
     "http-document": 900,
     "http-public": 900,
     "http-shopper": 900,
+    "http-payments": 900,
     "jobs-inbox": 600,
     "webhooks-clerk": 600,
+    "webhooks-razorpay": 600,
+    "timers-reconcile-payments": 800,
     "jobs-crawl": 1200,
     "jobs-index": 700,
     "jobs-embed": 800,
