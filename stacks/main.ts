@@ -1,5 +1,6 @@
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { StackContext } from "sst/constructs";
+import { affiliate } from "./affiliate.ts";
 import { httpApi } from "./api.ts";
 import { cleanup } from "./cleanup.ts";
 import { database, grantPutUnder, grantRead } from "./database.ts";
@@ -16,6 +17,7 @@ import { shoppers } from "./shoppers.ts";
 import { site } from "./site.ts";
 import { stageOf } from "./stage.ts";
 import { storage } from "./storage.ts";
+import { uploads } from "./uploads.ts";
 import { buildWeb } from "./web.ts";
 
 /** Razorpay's own. */
@@ -63,6 +65,8 @@ export function Main({ stack, app }: StackContext) {
   });
   const ofShoppers = shoppers(stack, { stage, table, work, monitoring: watch });
   const ofPayments = payments(stack, { stage, table, work, monitoring: watch });
+  const ofAffiliates = affiliate(stack, { stage, table, work, monitoring: watch });
+  const ofPayments = payments(stack, { stage, table, work, monitoring: watch });
   const ofMail = notifications(stack, { stage, table, work, monitoring: watch });
   const settleRewards = rewards(stack, { stage, table, work, monitoring: watch });
   const api = httpApi(stack, stage, {
@@ -71,11 +75,15 @@ export function Main({ stack, app }: StackContext) {
     "ANY /api/{proxy+}": publicReads,
     ...ofShoppers?.routes,
     ...ofPayments?.routes,
+    ...ofAffiliates.routes,
     ...ofMail.routes,
   });
 
   const ofPrivacy = privacy(stack, { stage, table, buckets, work, monitoring: watch });
   if (ofShoppers) ofPrivacy.grantFetch(ofShoppers.functions.shopperApi);
+  const ofUploads = uploads(stack, { stage, table, buckets, work, monitoring: watch });
+  if (ofShoppers) ofUploads.grantSign(ofShoppers.functions.shopperApi);
+  ofUploads.grantUnpublish(ofPrivacy.job);
   const connections = liveParts(stack, { stage, table, watch, jobs: [work.functions.live, ofPrivacy.job] });
 
   const web = buildWeb();
@@ -92,6 +100,7 @@ export function Main({ stack, app }: StackContext) {
   if (!stage.siteUrl) publicReads.addEnvironment("SITE_URL", siteUrl);
   ofShoppers?.site(siteUrl);
   ofPayments?.site(siteUrl);
+  ofAffiliates.site(siteUrl);
   ofMail.site(siteUrl);
   connections.site(siteUrl);
 
@@ -105,8 +114,10 @@ export function Main({ stack, app }: StackContext) {
         pages: server,
         ...ofShoppers?.functions,
         ...ofPayments?.functions,
+        ...ofAffiliates.functions,
         ...ofMail.functions,
         privacy: ofPrivacy.job,
+        ...ofUploads.functions,
         settleRewards,
       }),
     ),

@@ -4,7 +4,7 @@ import { once } from "../packages/local/src/parts/cache.ts";
 import * as Model from "../packages/local/src/parts/model.ts";
 
 /** What cannot be bundled and lies beside the bundle of a function that asks for it. */
-export type Native = "sharp" | "onnx" | "chromium";
+export type Native = "sharp" | "onnx" | "chromium" | "tesseract";
 
 interface Recipe {
   /** Workspace folder that depends on the packages. */
@@ -20,6 +20,12 @@ const RECIPES: Record<Native, Recipe> = {
     from: "packages/clients",
     packages: ["onnxruntime-node"],
     skip: /\/bin\/napi-v\d+\/(darwin|win32|linux\/arm64)|\/(global-agent|adm-zip)\/|_cuda|_tensorrt|\/dist\/.*\.map$/,
+  },
+  // One language, and the cores that need no other engine.
+  tesseract: {
+    from: "packages/clients",
+    packages: ["tesseract.js", "@tesseract.js-data/eng"],
+    skip: /\/eng\/4\.0\.0\/|\/tesseract-core(-simd|-relaxedsimd)?\.(js|wasm|wasm\.js)$|-lstm\.wasm\.js$|\/(docs|examples|dist)\/|\.map$/,
   },
   chromium: { from: "functions", packages: ["@sparticuz/chromium", "playwright-core"], skip: /\/lib\/vite\/|\.map$/ },
 };

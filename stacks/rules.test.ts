@@ -149,6 +149,28 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
     }
   });
 
+  it("lets the way out to shops read alone, and hand clicks over", () => {
+    const own = of<Policy>("AWS::IAM::Policy")
+      .filter(([id]) => /^Go(?!l)/.test(id))
+      .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement);
+    const may = own
+      .flatMap(({ Action }) => [Action].flat())
+      .filter((action) => !/^dynamodb:(Get|BatchGet|Query|ConditionCheck|Describe)/.test(action));
+    expect(may.filter((action) => !/^sqs:(SendMessage|GetQueue(Attributes|Url))$/.test(action))).toEqual([]);
+    expect(may).toContain("sqs:SendMessage");
+    const queues = own.filter(({ Action }) => [Action].flat().includes("sqs:SendMessage"));
+    expect(JSON.stringify(queues.map(({ Resource }) => Resource))).toMatch(
+      /^\[\{"Fn::GetAtt":\["AffiliateQueue\w+","Arn"\]\}\]$/,
+    );
+  });
+
+  it("shows the networks' secrets to what takes their pushes and reads their lists alone", () => {
+    const holders = of<Lambda>("AWS::Lambda::Function")
+      .filter(([, { Environment }]) => "AFFILIATE_SECRETS_PARAMETER" in (Environment?.Variables ?? {}))
+      .map(([id]) => id.replace(/[0-9A-F]{8}$/, ""));
+    expect(holders.sort()).toEqual(["AffiliateJob", "AffiliateWebhook"]);
+  });
+
   it("lets a function read the secrets that it is given alone, and has their values nowhere", () => {
     const path = (secret: string) => `/sst/stylegence/${name}/Secret/${secret}/value`;
     const webhook = of<Lambda>("AWS::Lambda::Function").find(([id]) => id.startsWith("ClerkWebhook"))![1];
@@ -192,10 +214,13 @@ describe.each(["pr-7", "dev", "live"])("stage %s", (name) => {
       "ANY /api/v1/me/payments → PaymentApi",
       "ANY /api/v1/me/payments/{proxy+} → PaymentApi",
       "ANY /api/v1/me/{proxy+} → ShopperApi",
+      "ANY /api/webhooks/affiliate/{network}/{secret} → AffiliateWebhook",
       "ANY /api/{proxy+} → PublicReads",
       "GET /api/v1/openapi.json → Document",
       "GET /api/v1/unsubscribe → Unsubscribe",
       "GET /api/v1/{proxy+} → PublicReads",
+      "GET /go/{listingId} → Go",
+      "HEAD /go/{listingId} → Go",
       "POST /api/v1/unsubscribe → Unsubscribe",
       "POST /api/webhooks/clerk → ClerkWebhook",
       "POST /api/webhooks/razorpay → RazorpayWebhook",
@@ -345,7 +370,11 @@ describe("bundles", () => {
     "http-public": 900,
     "http-shopper": 900,
     "http-payments": 900,
+    "http-go": 600,
     "jobs-inbox": 600,
+    "jobs-affiliate": 900,
+    "webhooks-affiliate": 600,
+    "timers-pull-affiliates": 600,
     "webhooks-clerk": 600,
     "webhooks-razorpay": 600,
     "timers-reconcile-payments": 800,
@@ -357,6 +386,10 @@ describe("bundles", () => {
     "jobs-alert": 900,
     "jobs-embedder": 100,
     "jobs-render": 250,
+    // It reads PDFs.
+    "jobs-upload": 2900,
+    "jobs-ocr": 100,
+    "timers-remove-uploads": 700,
     "jobs-notify": 1000,
     "jobs-privacy": 1200,
     "http-unsubscribe": 600,
@@ -379,7 +412,7 @@ describe("bundles", () => {
   });
 
   it("ask only for native packages that lie beside them", () => {
-    const natives = ["sharp", "onnxruntime-node", "@sparticuz/chromium", "playwright-core"];
+    const natives = ["sharp", "onnxruntime-node", "@sparticuz/chromium", "playwright-core", "tesseract.js"];
     const asked = [...imports].flatMap(([name, paths]) =>
       paths.filter((p) => natives.includes(p)).map((p) => `${name} ${p}`),
     );
@@ -387,6 +420,8 @@ describe("bundles", () => {
       [
         "jobs-embedder onnxruntime-node",
         "jobs-media sharp",
+        "jobs-ocr tesseract.js",
+        "jobs-upload sharp",
         "jobs-render @sparticuz/chromium",
         "jobs-render playwright-core",
       ].sort(),

@@ -1,5 +1,12 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, StorageClass } from "aws-cdk-lib/aws-s3";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  HttpMethods,
+  type LifecycleRule,
+  StorageClass,
+} from "aws-cdk-lib/aws-s3";
 import { NagSuppressions } from "cdk-nag";
 import type { Construct } from "constructs";
 import type { Stage } from "./stage.ts";
@@ -27,14 +34,30 @@ export function storage(scope: Construct, stage: Stage): Buckets {
     ]),
     media: bucket(scope, "Media", stage, []),
     assets: bucket(scope, "Assets", stage, []),
-    // An export can be fetched for three days; this is for one whose end nobody wrote.
-    shoppers: bucket(scope, "Shoppers", stage, [{ id: "exports", prefix: "exports/", expiration: Duration.days(4) }]),
+    shoppers: ofShoppers(scope, stage),
   };
 }
 
 /** Where browsers reach a bucket, no trailing slash. */
 export function addressOf(bucket: Bucket, { emulator }: Stage): string {
   return emulator ? `${emulator}/${bucket.bucketName}` : `https://${bucket.bucketRegionalDomainName}`;
+}
+
+function ofShoppers(scope: Construct, stage: Stage): Bucket {
+  const made = bucket(scope, "Shoppers", stage, [
+    // An export can be fetched for three days; this is for one whose end nobody wrote.
+    { id: "exports", prefix: "exports/", expiration: Duration.days(4) },
+    // What was sent and never looked at.
+    { id: "quarantine", prefix: "quarantine/", expiration: Duration.days(1) },
+  ]);
+  // Pages send files to signed addresses, which say of which type and length; whose page it is protects nothing there.
+  made.addCorsRule({
+    allowedMethods: [HttpMethods.PUT],
+    allowedOrigins: stage.siteUrl ? [stage.siteUrl] : ["*"],
+    allowedHeaders: ["content-type", "x-amz-checksum-sha256"],
+    maxAge: 3600,
+  });
+  return made;
 }
 
 function bucket(scope: Construct, id: string, stage: Stage, rules: LifecycleRule[]): Bucket {

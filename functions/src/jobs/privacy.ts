@@ -1,6 +1,7 @@
 import { clerkAccounts } from "@stylegence/clients/clerk/backend-api";
 import type { Accounts } from "@stylegence/clients/clerk/port";
 import { s3Files } from "@stylegence/clients/files/s3";
+import { s3Objects } from "@stylegence/clients/objects/s3";
 import type { Queue } from "@stylegence/clients/queue/port";
 import { sqsQueue } from "@stylegence/clients/queue/sqs";
 import { gatewaySockets } from "@stylegence/clients/sockets/gateway";
@@ -43,6 +44,10 @@ function erase(userId: string): Promise<Erasure.Step> {
       accounts,
       files: s3Files(config.PRIVATE_BUCKET),
       disconnect: (connectionId) => sockets.close(connectionId),
+      unpublish: async (keys) => {
+        const media = s3Objects(config.MEDIA_BUCKET);
+        for (const key of keys) await media.remove(key);
+      },
       again: (delaySeconds) => again({ kind: "erasure", userId }, delaySeconds),
     }),
   );

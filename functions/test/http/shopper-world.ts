@@ -42,7 +42,13 @@ export interface World {
 }
 
 export async function startWorld(urls: { dynamoUrl: string; searchUrl: string }): Promise<World> {
-  const stage = await startSearchStage(urls, { CRAWL_RESOLVE: "*.localhost=127.0.0.1" });
+  const stage = await startSearchStage(urls, {
+    CRAWL_RESOLVE: "*.localhost=127.0.0.1",
+    PRIVATE_BUCKET_URL: "https://bucket.example",
+  });
+  // Addresses of files are signed by whoever runs.
+  process.env.AWS_ACCESS_KEY_ID ??= "test";
+  process.env.AWS_SECRET_ACCESS_KEY ??= "test";
   const sessions = makeSessions();
   const razorpay = new RazorpayModel();
   const app = createShopperApp({

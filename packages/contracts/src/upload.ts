@@ -16,16 +16,22 @@ export const UPLOAD_RULES: Record<UploadKind, { types: readonly UploadType[]; ma
 const MAX_BYTES = 10_000_000;
 
 /** Body of `POST /me/uploads`. The same key again is the same upload. */
-export const UploadInput = z.strictObject({
-  /** Made by the client, once for each file: a retry names it again. */
-  key: z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/)),
-  kind: z.enum(UPLOAD_KINDS),
-  contentType: z.enum(UPLOAD_TYPES),
-  /** Exact length of the file. */
-  bytes: z.int().check(z.minimum(1), z.maximum(MAX_BYTES)),
-  /** SHA-256 of the file in hexadecimal; the storage refuses another file. */
-  sha256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
-});
+export const UploadInput = z
+  .strictObject({
+    /** Made by the client, once for each file: a retry names it again. */
+    key: z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/)),
+    kind: z.enum(UPLOAD_KINDS),
+    contentType: z.enum(UPLOAD_TYPES),
+    /** Exact length of the file. */
+    bytes: z.int().check(z.minimum(1), z.maximum(MAX_BYTES)),
+    /** SHA-256 of the file in hexadecimal; the storage refuses another file. */
+    sha256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  })
+  .check((input) => {
+    const { kind, contentType } = input.value;
+    if (UPLOAD_RULES[kind].types.includes(contentType)) return;
+    input.issues.push({ code: "custom", path: ["contentType"], message: "is no type for that", input: contentType });
+  });
 export type UploadInput = z.infer<typeof UploadInput>;
 
 /** `waiting`: nothing was sent yet. `pending`: it is looked at. */

@@ -7,7 +7,10 @@ import { meRoutes } from "./routes/me.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { privacyRoutes } from "./routes/privacy.ts";
 import { profileRoutes } from "./routes/profile.ts";
+import { purchaseRoutes } from "./routes/purchases.ts";
+import { reviewRoutes } from "./routes/reviews.ts";
 import { rewardRoutes } from "./routes/rewards.ts";
+import { uploadRoutes } from "./routes/uploads.ts";
 import { wishlistRoutes } from "./routes/wishlist.ts";
 
 /** Every route that needs a shopper. */
@@ -22,4 +25,7 @@ export const routes: Route[] = [
   ...wishlistRoutes,
   ...dashboardRoutes,
   ...rewardRoutes,
+  ...uploadRoutes,
+  ...purchaseRoutes,
+  ...reviewRoutes,
 ];

@@ -17,6 +17,14 @@ export interface Files {
   clear(prefix: string): Promise<number>;
 }
 
+export interface UploadLinks {
+  /** An address that one file of exactly this type and length can be sent to by PUT, with these headers, for so many seconds. */
+  put(
+    key: string,
+    options: { seconds: number; contentType: string; bytes: number; sha256?: string | undefined },
+  ): Promise<{ url: string; headers: Record<string, string> }>;
+}
+
 export interface Links {
   /** An address that anybody who has it can fetch the file from, under that name, for so many seconds. */
   to(key: string, options: { seconds: number; fileName: string }): Promise<string>;

@@ -25,4 +25,28 @@ describe("a signed address", () => {
       expect(ours.search).not.toContain("+");
     },
   );
+
+  it.each([undefined, "a".repeat(64)])(
+    "lets a file be sent of one type and length only, as Amazon's own client does: %s",
+    async (sha256) => {
+      const bucketUrl = "https://bucket.s3.ap-south-1.amazonaws.com";
+      const links = signedLinks({ bucketUrl, region, credentials, now: () => at });
+      const file = { seconds: 900, contentType: "image/png", bytes: 1234, sha256 };
+      const { url, headers } = await links.put("quarantine/A/upl_1", file);
+      const presigner = new S3RequestPresigner({ region, credentials, sha256: Sha256 });
+      const { protocol, hostname, pathname: path } = new URL(`${bucketUrl}/quarantine/A/upl_1`);
+      const signed = { ...headers, "content-length": "1234" };
+      const theirs = await presigner.presign(
+        { method: "PUT", protocol, hostname, path, headers: signed, query: {} } as never,
+        {
+          ...{ expiresIn: 900, signingDate: at },
+          signableHeaders: new Set([...Object.keys(signed), "host"]),
+          unhoistableHeaders: new Set(Object.keys(signed)),
+        },
+      );
+      expect(Object.fromEntries(new URL(url).searchParams)).toEqual(theirs.query);
+      const names = new URL(url).searchParams.get("X-Amz-SignedHeaders")?.split(";");
+      expect(names).toEqual(["content-length", "content-type", "host", ...(sha256 ? ["x-amz-checksum-sha256"] : [])]);
+    },
+  );
 });

@@ -71,6 +71,8 @@ const Env = z.object({
   /** Where events of other stages are passed on to, such as `https://{stage}.preview.example.com`; nowhere when empty. */
   RAZORPAY_RELAY: z._default(z.string(), ""),
   /** What reads receipts: Amazon Textract, or the reader that is packaged with the function. */
+  /** The function that holds the packaged reader, where there is one. */
+  OCR_FUNCTION: z._default(z.string(), ""),
   OCR: z._default(z.enum(["textract", "tesseract"]), "tesseract"),
   /** What puts reviews into English. With none they wait. */
   TRANSLATOR: z._default(z.enum(["amazon", "none"]), "none"),

@@ -10,7 +10,7 @@ import { type Erasure, erasure } from "./erasure.entity.ts";
 import { find, start } from "./erasure.ts";
 import type { ErasureTools } from "./holding.ts";
 import { isAnythingLeft } from "./leftover.ts";
-import { exportsOf, folderOf } from "./places.ts";
+import { exportsOf, folderOf, quarantineOf } from "./places.ts";
 import { holdings, pages } from "./registry.ts";
 
 /** What an erasure needs besides the table. */
@@ -101,8 +101,8 @@ async function sweep(userId: string, tools: Tools): Promise<"none" | "some" | "m
       if (swept >= MOST_ITEMS) return "more";
     }
   }
-  const own = await tools.files.clear(folderOf(userId));
-  const files = own + (await tools.files.clear(exportsOf(userId)));
+  let files = 0;
+  for (const place of [folderOf, exportsOf, quarantineOf]) files += await tools.files.clear(place(userId));
   if (files >= MOST_FILES) return "more";
   const isAccountGone = await tools.accounts.remove(userId);
   return swept > 0 || files > 0 || isAccountGone ? "some" : "none";

@@ -61,6 +61,7 @@ function queueOf(userId: string, documents = () => harness.documents) {
     files,
     accounts: { remove: async (id) => accounts.delete(id) },
     disconnect: async (id) => void connections.push(id),
+    unpublish: async () => {},
     again: async (seconds) => void due.push(harness.clock.now().getTime() + seconds * 1000),
   };
   return {

@@ -6,6 +6,8 @@ export type Item = Record<string, unknown>;
 export interface ErasureTools {
   /** Ends an open connection; no error where it is closed. */
   disconnect(connectionId: string): Promise<void>;
+  /** Takes pictures away that everybody sees, by their keys; no error where they are gone. */
+  unpublish(keys: readonly string[]): Promise<void>;
 }
 
 export interface Page {

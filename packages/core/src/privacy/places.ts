@@ -9,3 +9,8 @@ export function folderOf(userId: string): string {
 export function exportsOf(userId: string): string {
   return `exports/${pseudonymOf(userId)}/`;
 }
+
+/** Where what they sent lies until somebody looked at it; the bucket forgets it after a day. */
+export function quarantineOf(userId: string): string {
+  return `quarantine/${pseudonymOf(userId)}/`;
+}

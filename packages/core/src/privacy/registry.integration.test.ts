@@ -4,7 +4,7 @@ import { type AnyEntity, allEntities, nameAttributes, otherNames, sampleOf } fro
 import type { Holding } from "./holding.ts";
 import { holdings, pages } from "./registry.ts";
 
-const TOOLS = { disconnect: async () => {} };
+const TOOLS = { disconnect: async () => {}, unpublish: async () => {} };
 
 let harness: Harness;
 let entities: Map<string, AnyEntity>;

@@ -1,0 +1,63 @@
+import { getDocumentProxy } from "unpdf";
+
+export const MAX_PAGES = 10;
+/** Of a receipt; what is longer is none. */
+const MAX_LINES = 500;
+const MAX_CHARACTERS = 300;
+
+export interface Pdf {
+  pages: number;
+  /** Lines of its text; none where its pages are pictures. */
+  lines: string[];
+}
+
+/** The text of a PDF that was looked into before. Null where it can't be read, or acts by itself after all. */
+export async function readPdf(bytes: Uint8Array): Promise<Pdf | null> {
+  try {
+    // It takes the bytes over.
+    const document = await getDocumentProxy(bytes.slice(), { verbosity: 0 });
+    try {
+      const [actions, attachments] = await Promise.all([document.getJSActions(), document.getAttachments()]);
+      if (actions || attachments) return null;
+      const pages = document.numPages;
+      if (pages > MAX_PAGES) return { pages, lines: [] };
+      const lines: string[] = [];
+      for (let at = 1; at <= pages && lines.length < MAX_LINES; at++) {
+        const { items } = await (await document.getPage(at)).getTextContent();
+        lines.push(...linesOf(items.filter((item) => "str" in item)));
+      }
+      return { pages, lines: lines.slice(0, MAX_LINES) };
+    } finally {
+      await document.loadingTask.destroy();
+    }
+  } catch {
+    return null;
+  }
+}
+
+interface Piece {
+  str: string;
+  /** The last two are its place: from the left, and from the bottom. */
+  transform: number[];
+}
+
+/** Text stands in pieces wherever it was drawn: what is as high is one line. */
+function linesOf(pieces: readonly Piece[]): string[] {
+  const rows = new Map<number, Piece[]>();
+  for (const piece of pieces) {
+    const height = Math.round((piece.transform[5] ?? 0) / 3);
+    const near = [height, height - 1, height + 1].find((one) => rows.has(one)) ?? height;
+    rows.set(near, [...(rows.get(near) ?? []), piece]);
+  }
+  const left = ({ transform }: Piece) => transform[4] ?? 0;
+  return [...rows]
+    .sort(([a], [b]) => b - a)
+    .map(([, row]) =>
+      row
+        .sort((a, b) => left(a) - left(b))
+        .map(({ str }) => str)
+        .join(" "),
+    )
+    .map((line) => line.replace(/\s+/g, " ").trim().slice(0, MAX_CHARACTERS))
+    .filter(Boolean);
+}
