@@ -1,33 +1,12 @@
 import * as Audit from "../platform/audit.ts";
 import { context } from "../platform/context.ts";
 import { DomainError, notFound } from "../platform/errors.ts";
-import { attributesOf, type Item, kindOf, partitionKey } from "../platform/item.ts";
-import { everyItem } from "../platform/partition.ts";
 import { commit, write } from "../platform/transaction.ts";
 import { fill } from "./link.ts";
-import { affiliateNetwork, affiliateProgramme, type NetworkItem, type ProgrammeItem } from "./network.entity.ts";
+import { affiliateNetwork, affiliateProgramme } from "./network.entity.ts";
 import { Network, Programme } from "./network.ts";
 import type { Settings } from "./report.ts";
 import { isWithin } from "./way.ts";
-
-export interface Configuration {
-  networks: Map<string, Network>;
-  /** By shop. */
-  programmes: Map<string, Programme>;
-}
-
-/** All networks and programmes; they are few, and one request. */
-export async function read(): Promise<Configuration> {
-  const items = await everyItem(partitionKey({ list: "affiliates" }));
-  return {
-    networks: new Map(of<NetworkItem>(items, "affiliateNetwork").map(({ network, config }) => [network, config])),
-    programmes: new Map(of<ProgrammeItem>(items, "affiliateProgramme").map(({ shop, config }) => [shop, config])),
-  };
-}
-
-function of<T>(items: readonly Item[], entity: string): T[] {
-  return items.filter((item) => kindOf(item) === entity).map((item) => attributesOf<T>(item));
-}
 
 /** A network as it is configured now, or null. Strongly consistent. */
 export async function networkOf(network: string): Promise<Network | null> {

@@ -5,7 +5,8 @@ import { context } from "../platform/context.ts";
 import { message } from "../platform/outbox.ts";
 import { commit } from "../platform/transaction.ts";
 import * as Callback from "./callback.ts";
-import * as Configuration from "./configuration.ts";
+import { networkOf } from "./configuration.ts";
+import { read } from "./configured.ts";
 import type { Network } from "./network.ts";
 import { affiliatePull, type Pull } from "./pull.entity.ts";
 import { readPayload } from "./reading.ts";
@@ -41,7 +42,7 @@ export async function find(network: string): Promise<Pull | null> {
 
 /** Asks for the list of each network that has one. Returns their names. */
 export async function askAll(): Promise<string[]> {
-  const { networks } = await Configuration.read();
+  const { networks } = await read();
   const names = [...networks.values()].flatMap(({ network, confirmedBy }) => (confirmedBy === "pull" ? [network] : []));
   for (const network of names) await commit([message("affiliate", { kind: "pull", network })]);
   return names;
@@ -53,7 +54,7 @@ export async function askAll(): Promise<string[]> {
  */
 export async function pull(name: string, tools: PullTools, since?: string): Promise<Pulled> {
   const none = { network: name, pages: 0, rows: 0, changed: 0, parked: 0 };
-  const network = await Configuration.networkOf(name);
+  const network = await networkOf(name);
   if (network?.confirmedBy !== "pull") return { ...none, outcome: "none" };
   const credentials = (await tools.secrets())[name]?.api ?? {};
   const puller = await tools.puller(network, credentials);

@@ -1,8 +1,7 @@
-import * as Source from "../catalog/source.ts";
 import { context } from "../platform/context.ts";
 import { partitionKey } from "../platform/item.ts";
 import { everyItem } from "../platform/partition.ts";
-import { read } from "./configuration.ts";
+import { read } from "./configured.ts";
 import type { Ways } from "./way.ts";
 
 /** How old what is known may be before it is read anew, and until then it still serves. */
@@ -47,10 +46,10 @@ async function renew(name: string): Promise<void> {
 async function load(): Promise<Ways> {
   const [{ networks, programmes }, sources, domains] = await Promise.all([
     read(),
-    Source.list(),
+    everyItem(partitionKey({ list: "sources" })),
     everyItem(partitionKey({ list: "domains" })),
   ]);
-  const bases = sources.flatMap(({ baseUrl }) => URL.parse(baseUrl)?.host ?? []);
+  const bases = sources.flatMap(({ baseUrl }) => URL.parse(String(baseUrl))?.host ?? []);
   const hosts = [...bases, ...domains.map(({ domain }) => String(domain))];
   return { networks, programmes, shops: new Set(hosts.map((host) => host.replace(/^www\./, ""))) };
 }
