@@ -66,7 +66,6 @@ export function Main({ stack, app }: StackContext) {
   const ofShoppers = shoppers(stack, { stage, table, work, monitoring: watch });
   const ofPayments = payments(stack, { stage, table, work, monitoring: watch });
   const ofAffiliates = affiliate(stack, { stage, table, work, monitoring: watch });
-  const ofPayments = payments(stack, { stage, table, work, monitoring: watch });
   const ofMail = notifications(stack, { stage, table, work, monitoring: watch });
   const settleRewards = rewards(stack, { stage, table, work, monitoring: watch });
   const api = httpApi(stack, stage, {
