@@ -74,6 +74,10 @@ describe("CJ", () => {
     expect(cj.page?.(page({ ...record, actionStatus }), usd)[0]?.status).toEqual({ word: actionStatus, state });
   });
 
+  it("has an empty page where it had nothing to say", () => {
+    expect(cj.page?.("", usd)).toEqual([]);
+  });
+
   it("is read as far as it makes sense, with what does not", () => {
     try {
       cj.page?.(page({ ...record, commissionId: null }, record, { ...record, originalActionId: null }), usd);

@@ -19,6 +19,7 @@ export const cj: Dialect = {
   },
 
   page(raw, settings) {
+    if (raw.trim() === "") return [];
     const data = inner(rowOf(exactJson(raw, "page"), "page"), "data");
     const commissions = data && inner(data, "publisherCommissions");
     if (!commissions) throw new Unreadable("page has no publisherCommissions");
