@@ -112,8 +112,8 @@ function State({ purchase, isPending, onRetry }: StateProps) {
   if (purchase.at === "closed")
     return (
       <p class="notice" role="status" data-purchase="closed">
-        You closed the checkout, and nothing was paid. If you did pay at your bank, your membership turns active here by
-        itself.
+        You closed the checkout before it was done. If your bank confirms a payment all the same, your membership turns
+        active here by itself.
       </p>
     );
   return null;

@@ -25,10 +25,11 @@ it("waits for the server's word after a payment, and knows a refusal from a chan
   expect(ended({ type: "paid", proof }, of)).toEqual({ at: "processing", paymentId: "pay_1" });
   expect(ended({ type: "closed", refused: "No funds." }, of)).toEqual({
     at: "failed",
+    paymentId: "pay_1",
     plan: "yearly",
     text: "No funds.",
   });
-  expect(ended({ type: "closed", refused: null }, of)).toEqual({ at: "closed" });
+  expect(ended({ type: "closed", refused: null }, of)).toEqual({ at: "closed", paymentId: "pay_1" });
 });
 
 it("goes on from waiting when its own payment has ended, and from nothing else", () => {
@@ -40,8 +41,11 @@ it("goes on from waiting when its own payment has ended, and from nothing else",
     at: "failed",
     text: "Declined.",
   });
-  const closed = { at: "closed" } as const;
-  expect(heard(closed, [payment({ state: "captured" })])).toBe(closed);
+  const closed = { at: "closed", paymentId: "pay_1" } as const;
+  expect(heard(closed, [payment({ state: "failed" })])).toBe(closed);
+  expect(heard(closed, [payment({ state: "captured" })])).toEqual({ at: "idle" });
+  const paying = { at: "paying", plan: "monthly" } as const;
+  expect(heard(paying, [payment({ state: "captured" })])).toBe(paying);
 });
 
 it("finds what is being confirmed, and lets go of what was given up", () => {

@@ -8,14 +8,14 @@ export type Purchase =
   | { at: "paying"; plan: Plan }
   /** The bank has agreed, or may have: the server's word is awaited. */
   | { at: "processing"; paymentId: string }
-  | { at: "failed"; plan: Plan; text: string }
+  | { at: "failed"; paymentId: string; plan: Plan; text: string }
   /** Closed without a try. */
-  | { at: "closed" };
+  | { at: "closed"; paymentId: string };
 
 /** What the page says once the checkout is gone. */
 export function ended(end: End, { plan, paymentId }: Pick<Checkout, "plan" | "paymentId">): Purchase {
   if (end.type === "paid") return { at: "processing", paymentId };
-  return end.refused === null ? { at: "closed" } : { at: "failed", plan, text: end.refused };
+  return end.refused === null ? { at: "closed", paymentId } : { at: "failed", paymentId, plan, text: end.refused };
 }
 
 const RECENT_MS = 3_600_000;
@@ -29,14 +29,14 @@ export function underWay(payments: readonly Payment[], nowMs: number): Payment |
   return recent ?? null;
 }
 
-/** What the page says after something was heard of the payments: one that has ended leaves the page's purchase. */
+/** What the page says after something was heard of the payments: its own may have ended, late and after a refusal too. */
 export function heard(now: Purchase, payments: readonly Payment[]): Purchase {
-  if (now.at !== "processing") return now;
+  if (now.at === "idle" || now.at === "paying") return now;
   const payment = payments.find(({ paymentId }) => paymentId === now.paymentId);
   if (payment?.state === "captured") return { at: "idle" };
-  if (payment?.state === "failed")
-    return { at: "failed", plan: payment.plan, text: payment.failure ?? "The payment did not go through." };
-  return now;
+  if (payment?.state !== "failed" || now.at !== "processing") return now;
+  const { paymentId, plan, failure } = payment;
+  return { at: "failed", paymentId, plan, text: failure ?? "The payment did not go through." };
 }
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
