@@ -11,6 +11,7 @@ import { monitoring } from "./monitoring.ts";
 import { notifications } from "./notifications.ts";
 import { payments } from "./payments.ts";
 import { privacy } from "./privacy.ts";
+import { reviews } from "./reviews.ts";
 import { rewards } from "./rewards.ts";
 import { search } from "./search.ts";
 import { shoppers } from "./shoppers.ts";
@@ -68,6 +69,8 @@ export function Main({ stack, app }: StackContext) {
   const ofAffiliates = affiliate(stack, { stage, table, work, monitoring: watch });
   const ofMail = notifications(stack, { stage, table, work, monitoring: watch });
   const settleRewards = rewards(stack, { stage, table, work, monitoring: watch });
+  const shopperApi = ofShoppers?.functions.shopperApi;
+  const ofReviews = reviews(stack, { stage, table, work, monitoring: watch, shopperApi });
   const api = httpApi(stack, stage, {
     "GET /api/v1/openapi.json": document,
     "GET /api/v1/{proxy+}": publicReads,
@@ -76,6 +79,7 @@ export function Main({ stack, app }: StackContext) {
     ...ofPayments?.routes,
     ...ofAffiliates.routes,
     ...ofMail.routes,
+    ...ofReviews.routes,
   });
 
   const ofPrivacy = privacy(stack, { stage, table, buckets, work, monitoring: watch });
@@ -83,6 +87,7 @@ export function Main({ stack, app }: StackContext) {
   const ofUploads = uploads(stack, { stage, table, buckets, work, monitoring: watch });
   if (ofShoppers) ofUploads.grantSign(ofShoppers.functions.shopperApi);
   ofUploads.grantUnpublish(ofPrivacy.job);
+  ofUploads.grantPublish(ofReviews.job);
   const connections = liveParts(stack, { stage, table, watch, jobs: [work.functions.live, ofPrivacy.job] });
 
   const web = buildWeb();
@@ -117,6 +122,7 @@ export function Main({ stack, app }: StackContext) {
         ...ofMail.functions,
         privacy: ofPrivacy.job,
         ...ofUploads.functions,
+        ...ofReviews.functions,
         settleRewards,
       }),
     ),

@@ -390,6 +390,9 @@ describe("bundles", () => {
     "jobs-upload": 2900,
     "jobs-ocr": 100,
     "timers-remove-uploads": 700,
+    // It knows sixty languages.
+    "jobs-review": 2600,
+    "timers-retry-reviews": 700,
     "jobs-notify": 1000,
     "jobs-privacy": 1200,
     "http-unsubscribe": 600,

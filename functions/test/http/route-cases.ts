@@ -57,6 +57,17 @@ export const routeCases: Record<string, RouteCase> = {
     bad: [{ path: "/products/{groupId}?include=all", field: "include" }],
     missing: missingProduct(""),
   },
+  getReviews: {
+    good: "/products/{groupId}/reviews?sort=helpful&verified=true",
+    bad: [
+      { path: "/products/{groupId}/reviews?sort=best", field: "sort" },
+      { path: "/products/{groupId}/reviews?rating=6", field: "rating" },
+      { path: "/products/{groupId}/reviews?verified=no", field: "verified" },
+      { path: "/products/{groupId}/reviews?limit=31", field: "limit" },
+      { path: "/products/{groupId}/reviews?cursor=AAAA", field: "cursor" },
+    ],
+    missing: missingProduct("/reviews"),
+  },
   getPrices: {
     good: "/products/{groupId}/prices?days=30",
     bad: [{ path: "/products/{groupId}/prices?days=0", field: "days" }],

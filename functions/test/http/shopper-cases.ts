@@ -4,6 +4,7 @@ import { paymentCases } from "./payment-cases.ts";
 import { privacyCases } from "./privacy-cases.ts";
 import { profileCases } from "./profile-cases.ts";
 import { purchaseCases } from "./purchase-cases.ts";
+import { reviewCases } from "./review-cases.ts";
 import { rewardCases } from "./reward-cases.ts";
 import type { Call, Person, World } from "./shopper-world.ts";
 import { wishlistCases } from "./wishlist-cases.ts";
@@ -36,6 +37,7 @@ export const shopperCases: Record<string, (world: World) => Promise<ShopperCase>
   ...paymentCases,
   ...rewardCases,
   ...purchaseCases,
+  ...reviewCases,
   postLiveTicket: async () => ({ good: { path: "/me/live-tickets" }, status: 201 }),
   getMe: async () => ({ good: { path: "/me" } }),
 };

@@ -120,6 +120,8 @@ export const ProductResponse = z.object({
   mrp: z.nullable(Money),
   discount: z.int(),
   availability: Availability,
+  /** Of its published reviews: stars in hundredths, 433 is 4.33; null without one. */
+  rating: z.nullable(z.object({ average: z.int(), count: z.int() })),
   /** Where the group went when it was merged; the page redirects there. */
   mergedInto: z.nullable(z.string()),
   updatedAt: z.string(),

@@ -5,6 +5,7 @@ import * as Product from "@stylegence/core/catalog/product";
 import * as ProductPage from "@stylegence/core/catalog/product-page";
 import * as Refs from "@stylegence/core/catalog/refs";
 import { notFound } from "@stylegence/core/platform/errors";
+import * as Reviews from "@stylegence/core/review/page";
 import * as Browse from "@stylegence/core/search/browse";
 import * as Match from "@stylegence/core/search/match";
 import { count } from "@stylegence/core/search/request";
@@ -22,6 +23,7 @@ export const reads: Reads = {
   suggest: async (q, limit) => ({ suggestions: await suggest(q, limit) }),
   product: (groupId, priceDays) => ProductPage.read(groupId, { priceDays }),
   prices: (groupId, days) => History.read(groupId, { sinceDays: days }),
+  reviews: (groupId, { verified, ...query }) => Reviews.read(groupId, { ...query, verified: verified === "true" }),
   similar: async (groupId, limit) => ({ items: await similar(groupId, limit) }),
   async products({ part, cursor, limit = PAGE_SIZE }) {
     const page = await Refs.list({ part, cursor, limit });

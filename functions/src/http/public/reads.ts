@@ -8,6 +8,7 @@ import type {
 } from "@stylegence/contracts/browse";
 import type { ItemsResponse, PricesResponse, ProductResponse } from "@stylegence/contracts/product";
 import type { PageParams, SearchParams } from "@stylegence/contracts/query";
+import type { ReviewParams, ReviewsResponse } from "@stylegence/contracts/review";
 import type { SearchResponse, SuggestResponse } from "@stylegence/contracts/search";
 
 /** Where a group that was merged away went. */
@@ -22,6 +23,7 @@ export interface Reads {
   /** With the prices of so many days, where they are wanted. */
   product(groupId: string, priceDays?: number): Promise<ProductResponse | Moved>;
   prices(groupId: string, days: number): Promise<PricesResponse>;
+  reviews(groupId: string, query: ReviewParams): Promise<ReviewsResponse | Moved>;
   similar(groupId: string, limit: number): Promise<ItemsResponse>;
   products(page: PageParams): Promise<ProductRefsResponse>;
   home(): Promise<HomeResponse>;

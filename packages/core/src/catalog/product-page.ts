@@ -1,6 +1,7 @@
 import type { Availability, PriceContext } from "../platform/attributes.ts";
 import { context } from "../platform/context.ts";
 import { discountPercent, type Money } from "../platform/money.ts";
+import { ratingOf } from "../review/tally.ts";
 import * as Attribute from "./attribute.ts";
 import * as Category from "./category.ts";
 import * as Colour from "./colour.ts";
@@ -76,6 +77,8 @@ export interface ProductPage {
   mrp: Money | null;
   discount: number;
   availability: Availability;
+  /** Of its published reviews: stars in hundredths. */
+  rating: { average: number; count: number } | null;
   mergedInto: null;
   updatedAt: string;
   rev: number;
@@ -128,6 +131,7 @@ async function pageOf(product: Product.Product): Promise<ProductPage> {
     mrp: best?.listing.aboveMrp ? null : (best?.mrp ?? null),
     discount: best?.discount ?? 0,
     availability: offers.length > 0 ? bestAvailability(offers.map((o) => o.availability)) : "discontinued",
+    rating: ratingOf(product.reviews?.tally),
     mergedInto: null,
     updatedAt: group.updatedAt,
     rev: Product.watchRevOf(group),

@@ -5,6 +5,7 @@ import * as Product from "../catalog/product.ts";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
 import { onConflict } from "../platform/retry.ts";
+import type { Write } from "../platform/transaction.ts";
 import { feelingOf } from "./feeling.ts";
 import { ENGLISH_CODE, HINGLISH_CODE, languageOf } from "./language.ts";
 import { type ReviewImage, type ReviewRow, review } from "./review.entity.ts";
@@ -87,6 +88,7 @@ export async function publish(
   english: English,
   tools: Pick<Tools, "publishPicture">,
   language?: string,
+  more: readonly Write[] = [],
 ): Promise<State | null> {
   return onConflict(async () => {
     const before = await find(reviewId);
@@ -116,7 +118,7 @@ export async function publish(
       images,
       publishedAt: context().now().toISOString(),
     };
-    return (await settle(before, after, consent)).state;
+    return (await settle(before, after, [...consent, ...more])).state;
   });
 }
 

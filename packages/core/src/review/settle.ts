@@ -168,7 +168,8 @@ function waits({ state: from, reviewId }: ReviewRow, { state: to }: ReviewRow): 
 
 /** What is there no longer may be written again, by whoever. */
 function texts({ fingerprint, reviewId }: ReviewRow, after: ReviewRow): Write[] {
-  return fingerprint && !after.fingerprint ? [untext(fingerprint, reviewId)] : [];
+  const isFree = !after.fingerprint || after.state === "superseded";
+  return fingerprint && isFree ? [untext(fingerprint, reviewId)] : [];
 }
 
 export function untext(fingerprint: string, reviewId: string): Write {

@@ -102,6 +102,12 @@ export function averageOf({ count, sum }: { count: number; sum: number }): numbe
   return count === 0 ? null : Math.floor((200 * sum + count) / (2 * count));
 }
 
+/** The stars alone; null without a review. */
+export function ratingOf(tally: Tally | undefined): { average: number; count: number } | null {
+  const average = tally ? averageOf(tally) : null;
+  return tally && average !== null ? { average, count: tally.count } : null;
+}
+
 /** The figures as they are answered, sizes and body types in a steady order. */
 export function shown(tally: Tally) {
   const { count, stars, verified, fit, sizes, bodyTypes } = tally;

@@ -1,6 +1,7 @@
 import { ProductRefsResponse } from "@stylegence/contracts/browse";
 import { ItemsResponse, PricesResponse, ProductResponse } from "@stylegence/contracts/product";
 import { GroupId, PageParams, PricesParams, ProductParams, SimilarParams } from "@stylegence/contracts/query";
+import { ReviewParams, ReviewsResponse } from "@stylegence/contracts/review";
 import * as z from "zod/mini";
 import { shared } from "../../api/route.ts";
 import { type Route, route } from "../route.ts";
@@ -47,6 +48,21 @@ export const productRoutes: Route[] = [
     answer: async ({ params, query, reads }) => ({
       body: await reads.prices(params.groupId, query.days ?? PRICE_DAYS),
     }),
+  }),
+  route({
+    path: "/products/{groupId}/reviews",
+    id: "getReviews",
+    summary: "A product's reviews and what they come to; 301 where it was merged into another",
+    params: Params,
+    query: ReviewParams,
+    response: ReviewsResponse,
+    responseName: "ReviewsResponse",
+    // Who takes a name or measurements back is not shown with them a moment longer.
+    cacheControl: "no-store",
+    answer: async ({ params, query, reads }) => {
+      const found = await reads.reviews(params.groupId, query);
+      return "items" in found ? { body: found } : { moved: `/products/${found.mergedInto}/reviews`, body: found };
+    },
   }),
   route({
     path: "/products/{groupId}/similar",
