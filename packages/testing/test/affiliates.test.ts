@@ -1,12 +1,11 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { pullerOf } from "@stylegence/clients/affiliate/pullers";
 import { settingsOf } from "@stylegence/core/affiliate/configuration";
 import { dialectOf } from "@stylegence/core/affiliate/dialect";
 import { Network } from "@stylegence/core/affiliate/network";
-import type { RawPush, Report } from "@stylegence/core/affiliate/report";
+import type { Report } from "@stylegence/core/affiliate/report";
 import { networkOf } from "@stylegence/local/affiliate";
 import { type Sandbox, startSandbox } from "@stylegence/sandbox/server";
+import { affiliateLever, type CallBacks, startCallBacks } from "@stylegence/testing/call-backs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 type Described = Parameters<typeof networkOf>[0];
@@ -22,50 +21,29 @@ const LISTING = ALL.filter((id) => id !== "vcommission");
 
 let sandbox: Sandbox;
 let networks: Described[] = [];
-let heard: RawPush[] = [];
-const server = createServer((request, response) => {
-  void textOf(request).then((body) => {
-    const query = (request.url ?? "").split("?")[1] ?? "";
-    heard.push({ method: request.method ?? "", query, contentType: request.headers["content-type"] ?? "", body });
-    response.writeHead(204).end();
-  });
-});
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
-}
+let callBacks: CallBacks;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  callBacks = await startCallBacks();
   networks = await lever("GET", "");
 });
 beforeEach(() => {
-  heard = [];
+  callBacks.take();
 });
 afterAll(async () => {
   await sandbox.close();
-  await new Promise((done) => server.close(done));
+  await callBacks.close();
 });
 
-async function lever<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(`${sandbox.url}/affiliates${path}`, {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
+const lever = <T>(method: string, at: string, body?: unknown) => affiliateLever<T>(sandbox.url, method, at, body);
 
 const describedOf = (id: string): Described => networks.find((network) => network.id === id) as Described;
 /** The network as a stage on this machine has it. */
 const configOf = (id: string): Network => Network.parse(networkOf(describedOf(id)));
 
 function hearAt(id: string, change: { method?: "GET" | "POST"; rows?: "order" | "line" } = {}) {
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/${id}`;
-  return lever("PUT", `/networks/${id}`, { ...change, address });
+  return lever("PUT", `/networks/${id}`, { ...change, address: callBacks.address(id) });
 }
 
 const sell = (id: string): Promise<{ id: string }[]> =>
@@ -73,7 +51,7 @@ const sell = (id: string): Promise<{ id: string }[]> =>
 
 const pushed = (id: string): Report[] => {
   const settings = settingsOf(configOf(id));
-  return heard.splice(0).flatMap((raw) => dialectOf(configOf(id).dialect).push(raw, settings));
+  return callBacks.take().flatMap(({ raw }) => dialectOf(configOf(id).dialect).push(raw, settings));
 };
 
 /** The network's whole list, as it stands now. */
