@@ -34,6 +34,8 @@ export const bundleOptions = {
   plugins: [builtins, sdkSchemas, electrodb],
   alias: {
     "@aws-sdk/credential-provider-node": path.join(root, "stacks/shims/credentials.ts"),
+    // A list of every kind of file, 137 KB, for uploads of forms that nobody makes.
+    "mime-db": path.join(root, "stacks/shims/mime-db.json"),
   },
 } satisfies BuildOptions;
 

@@ -2,10 +2,10 @@ import type { ReportedPayment, ReportedRefund } from "@stylegence/clients/razorp
 import {
   ATTEMPT_MOVES,
   type AttemptState,
-  BEST_LAST,
   DISPUTE_MOVES,
   type DisputeState,
   PAYMENT_OF,
+  PAYMENT_STATES,
   type PaymentState,
   REFUND_MOVES,
   type RefundState,
@@ -87,7 +87,9 @@ export function step(before: Ledger, report: Report): Step | null {
   const isHeld = attempt.state === "captured" && refundedOf(next, attempt.attemptId) < next.amount;
   const paid = isHeld && next.paidBy === undefined;
   if (paid) next.paidBy = attempt.attemptId;
-  const revoked = !next.revoked && next.paidBy !== undefined && refundedOf(next, next.paidBy) >= next.amount;
+  // By what was true at some moment: sums of refunds hold one that failed and its second together until all is known.
+  const paidBy = attempts.find(({ attemptId }) => attemptId === next.paidBy);
+  const revoked = !next.revoked && paidBy !== undefined && paidBy.mostRefunded >= next.amount;
   if (revoked) next.revoked = true;
   const isSurplus = isNew && isHeld && next.paidBy !== attempt.attemptId;
   return {
@@ -115,9 +117,9 @@ function moved(known: Attempt | undefined, { payment, dispute }: Report): Attemp
   return known && isSame(known, next) ? known : next;
 }
 
-/** `refunded` says only what became of the money, not whether it had been taken. */
+/** `refunded` says only that the money went back, which amounts tell, and not whether it had been taken. */
 function stateOf({ status, captured }: ReportedPayment): AttemptState {
-  if (status === "refunded") return captured ? "captured" : "returned";
+  if (status === "refunded") return captured ? "captured" : "authorized";
   return status;
 }
 
@@ -173,10 +175,13 @@ function isSame(a: Attempt, b: Attempt): boolean {
   );
 }
 
-/** What the payment is, by the best of its tries. */
-export function paymentState({ attempts }: Pick<Ledger, "attempts">): PaymentState {
-  const best = BEST_LAST.findLast((state) => attempts.some((attempt) => attempt.state === state));
-  return best ? PAYMENT_OF[best] : "created";
+/** What the payment is, by the furthest of its tries. What a bank set aside and gave back is as good as failed. */
+export function paymentState(ledger: Pick<Ledger, "amount" | "attempts" | "refunds">): PaymentState {
+  const states = ledger.attempts.map(({ attemptId, state }) => {
+    const isBack = state === "authorized" && refundedOf(ledger, attemptId) >= ledger.amount;
+    return PAYMENT_OF[isBack ? "failed" : state];
+  });
+  return PAYMENT_STATES.findLast((state) => states.includes(state)) ?? "created";
 }
 
 /**

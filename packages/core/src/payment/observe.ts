@@ -6,6 +6,7 @@ import { DomainError } from "../platform/errors.ts";
 import { hash26 } from "../platform/hash.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit, type Write } from "../platform/transaction.ts";
+import * as Referral from "../reward/referral.ts";
 import { isDeleted, unlessDeleted } from "../shopper/shopper.ts";
 import {
   isDisputed,
@@ -100,9 +101,11 @@ async function effectsOf(
 ): Promise<Write[]> {
   if (paid) {
     const given = await Membership.extensionWrites(userId, { key: paymentId, plan, days, reason: "payment" });
-    return [...given, unlessDeleted(userId)];
+    return [...given, ...(await Referral.boughtWrites(userId, `payment:${paymentId}`)), unlessDeleted(userId)];
   }
-  return revoked ? Membership.revokeWrites(userId, paymentId) : [];
+  if (!revoked) return [];
+  const taken = await Membership.revokeWrites(userId, paymentId);
+  return [...taken, ...(await Referral.refundedWrites(userId, `payment:${paymentId}`))];
 }
 
 /** Money that nobody owes us goes back by itself. */

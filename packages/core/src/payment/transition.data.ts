@@ -1,4 +1,4 @@
-export const ATTEMPT_STATES = ["created", "failed", "authorized", "captured", "returned"] as const;
+export const ATTEMPT_STATES = ["created", "failed", "authorized", "captured"] as const;
 export type AttemptState = (typeof ATTEMPT_STATES)[number];
 export const REFUND_STATES = ["requested", "pending", "processed", "failed"] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
@@ -11,14 +11,13 @@ type Moves<S extends string> = Readonly<Record<S, readonly S[]>>;
 
 /**
  * What a try to pay an order may become, by what it is. A bank that did not answer in time may still say yes days later, so `failed` goes
- * on; nothing goes back. What was set aside and not taken goes back to the payer as `returned`. Refunds move amounts, not this.
+ * on; nothing goes back. Money that goes back, be it taken or only set aside, moves amounts and not this.
  */
 export const ATTEMPT_MOVES: Moves<AttemptState> = {
-  created: ["failed", "authorized", "captured", "returned"],
-  failed: ["authorized", "captured", "returned"],
-  authorized: ["captured", "returned"],
+  created: ["failed", "authorized", "captured"],
+  failed: ["authorized", "captured"],
+  authorized: ["captured"],
   captured: [],
-  returned: [],
 };
 
 /** The same of a refund. `requested`: not yet known at Razorpay; the bank may refuse even what Razorpay counted as done. */
@@ -39,14 +38,10 @@ export const DISPUTE_MOVES: Moves<DisputeState> = {
   closed: [],
 };
 
-/** What a payment is by the best of its tries; without any it is `created`. */
+/** What a payment is by the furthest of its tries; without any it is `created`. */
 export const PAYMENT_OF: Readonly<Record<AttemptState, PaymentState>> = {
   created: "attempted",
-  returned: "failed",
   failed: "failed",
   authorized: "authorized",
   captured: "captured",
 };
-
-/** Which of several tries says what the payment is: the last of these that there is. */
-export const BEST_LAST: readonly AttemptState[] = ["created", "returned", "failed", "authorized", "captured"];
