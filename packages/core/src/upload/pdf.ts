@@ -15,7 +15,7 @@ export interface Pdf {
 export async function readPdf(bytes: Uint8Array): Promise<Pdf | null> {
   try {
     // It takes the bytes over.
-    const document = await getDocumentProxy(bytes.slice(), { verbosity: 0 });
+    const document = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
     try {
       const [actions, attachments] = await Promise.all([document.getJSActions(), document.getAttachments()]);
       if (actions || attachments) return null;
@@ -37,6 +37,7 @@ export async function readPdf(bytes: Uint8Array): Promise<Pdf | null> {
 
 interface Piece {
   str: string;
+  width: number;
   /** The last two are its place: from the left, and from the bottom. */
   transform: number[];
 }
@@ -49,15 +50,22 @@ function linesOf(pieces: readonly Piece[]): string[] {
     const near = [height, height - 1, height + 1].find((one) => rows.has(one)) ?? height;
     rows.set(near, [...(rows.get(near) ?? []), piece]);
   }
-  const left = ({ transform }: Piece) => transform[4] ?? 0;
   return [...rows]
     .sort(([a], [b]) => b - a)
-    .map(([, row]) =>
-      row
-        .sort((a, b) => left(a) - left(b))
-        .map(({ str }) => str)
-        .join(" "),
-    )
+    .map(([, row]) => joined(row.sort((a, b) => left(a) - left(b))))
     .map((line) => line.replace(/\s+/g, " ").trim().slice(0, MAX_CHARACTERS))
     .filter(Boolean);
+}
+
+const left = ({ transform }: Piece): number => transform[4] ?? 0;
+
+/** A word may be drawn in pieces; only what stands apart is another. */
+function joined(row: readonly Piece[]): string {
+  let text = "";
+  let end = 0;
+  for (const piece of row) {
+    text += (left(piece) - end > 1 ? " " : "") + piece.str;
+    end = left(piece) + piece.width;
+  }
+  return text;
 }
