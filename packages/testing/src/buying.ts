@@ -51,3 +51,10 @@ export async function decide(sandbox: string, orderId: string, verdict: Verdict)
     await affiliateLever(sandbox, "POST", `/conversions/${encodeURIComponent(id)}/${verdict}`);
   }
 }
+
+/** Takes the receipt from the page of thanks, as a shopper does. Returns the path of the file. */
+export async function downloadReceipt(page: Page, kind: "pdf" | "png"): Promise<string> {
+  const coming = page.waitForEvent("download");
+  await page.getByRole("link", { name: kind === "pdf" ? "Receipt as PDF" : "Receipt as a picture" }).click();
+  return (await coming).path();
+}

@@ -83,7 +83,7 @@ export function layOut(order: Order, seller: Seller): Paper {
   ];
   for (const [label, text, bold] of sums) {
     y += 14;
-    texts.push({ x: 700, y, size: bold ? 28 : 22, text: label, bold, end: true });
+    texts.push({ x: 600, y, size: bold ? 28 : 22, text: label, bold, end: true });
     texts.push({ x: 940, y, size: bold ? 28 : 22, text, bold, end: true });
     y += 28;
   }
