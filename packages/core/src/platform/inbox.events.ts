@@ -2,4 +2,4 @@ import * as z from "zod/mini";
 import { message } from "./message.ts";
 
 /** An event of an outside service is stored and waits to be applied. */
-export const EventReceived = message({ provider: z.literal("clerk"), eventId: z.string() });
+export const EventReceived = message({ provider: z.enum(["clerk", "razorpay"]), eventId: z.string() });

@@ -43,8 +43,7 @@ export function MembershipPage() {
           ))}
         </ul>
         <p class="soft">
-          Members can also be made of points: <a href="/rewards">pay with points</a>. What you paid is under{" "}
-          <a href="/payments">Payments</a>.
+          You can also <a href="/rewards">pay with points</a>. What you paid is under <a href="/payments">Payments</a>.
         </p>
       </section>
     </>
