@@ -36,6 +36,7 @@ import type {
   Payments,
 } from "@stylegence/contracts/payment";
 import type { DataExport, DataExports, Erasure } from "@stylegence/contracts/privacy";
+import type { MyReview, MyReviews, ReviewInput } from "@stylegence/contracts/review";
 import type { Calendar, Profile, ProfileInput } from "@stylegence/contracts/shopper";
 import type {
   Dashboard,
@@ -99,6 +100,11 @@ export const me = {
   startPayment: (input: PaymentInput) => ask<Checkout>("POST", "/me/payments", input),
   verifyPayment: (paymentId: string, proof: PaymentProof) =>
     ask<Payment>("POST", `/me/payments/${id(paymentId)}/verify`, proof),
+
+  reviews: (query: Page & { groupId?: string }) => read<MyReviews>("/me/reviews", query),
+  writeReview: (groupId: string, input: ReviewInput) =>
+    ask<MyReview>("POST", `/products/${id(groupId)}/reviews`, input),
+  withdrawReview: (reviewId: string) => ask<MyReview>("DELETE", `/me/reviews/${id(reviewId)}`),
 
   families: (page: Page) => read<Families>(`/me/families`, page),
   family: (familyId: string) => read<Family>(`/me/families/${id(familyId)}`),

@@ -9,6 +9,7 @@ import type {
 import type { Problem } from "@stylegence/contracts/problem";
 import type { ItemsResponse, ProductResponse } from "@stylegence/contracts/product";
 import type { PageParams, SearchParams } from "@stylegence/contracts/query";
+import type { ReviewParams, ReviewsResponse } from "@stylegence/contracts/review";
 import type { SearchResponse, SuggestResponse } from "@stylegence/contracts/search";
 
 type Values = Record<string, string | number | string[] | undefined>;
@@ -43,6 +44,8 @@ export function createClient(send: Send) {
     suggest: (q: string, signal?: AbortSignal) => get<SuggestResponse>("/suggest", { q }, signal),
     product: (groupId: string, include: "prices"[] = []) =>
       get<ProductResponse | { mergedInto: string }>(`/products/${id(groupId)}`, { include }),
+    reviews: (groupId: string, query: ReviewParams) =>
+      get<ReviewsResponse | { mergedInto: string }>(`/products/${id(groupId)}/reviews`, { ...query }),
     similar: (groupId: string, limit?: number) => get<ItemsResponse>(`/products/${id(groupId)}/similar`, { limit }),
     products: (page: PageParams) => get<ProductRefsResponse>("/products", { ...page }),
     home: () => get<HomeResponse>("/home"),

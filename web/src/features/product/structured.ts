@@ -1,6 +1,7 @@
 import type { Availability } from "@stylegence/contracts/availability";
 import type { ProductResponse } from "@stylegence/contracts/product";
 import { toDecimal } from "../../format/money.ts";
+import { average } from "../reviews/words.ts";
 import { isBuyable } from "./offers.ts";
 
 const SCHEMA: Partial<Record<Availability, string>> = {
@@ -31,7 +32,21 @@ export function productData(product: ProductResponse, origin: string, path: stri
     ...(product.styleCode ? { mpn: product.styleCode } : {}),
     ...(colour ? { color: colour } : {}),
     ...(product.categories.length > 0 ? { category: product.categories.map(({ name }) => name).join(" > ") } : {}),
+    ...ratingData(product),
     ...offersData(product),
+  };
+}
+
+function ratingData({ rating }: ProductResponse): object {
+  if (!rating) return {};
+  return {
+    aggregateRating: {
+      "@type": "AggregateRating",
+      ratingValue: average(rating.average),
+      reviewCount: rating.count,
+      bestRating: 5,
+      worstRating: 1,
+    },
   };
 }
 
