@@ -7,7 +7,9 @@ import { onConflict } from "../platform/retry.ts";
 import { commit, type Write, write } from "../platform/transaction.ts";
 import * as Purchase from "../purchase/purchase.ts";
 import { moveWrites } from "../reward/ledger.ts";
+import { REFERRAL_POINTS } from "../reward/rate.data.ts";
 import { pointsFor } from "../reward/rate.ts";
+import * as Referral from "../reward/referral.ts";
 import * as Shopper from "../shopper/shopper.ts";
 import * as Click from "./click.ts";
 import { affiliateChange, affiliateConversion, affiliateRow, type Conversion, type Row } from "./conversion.entity.ts";
@@ -110,7 +112,7 @@ async function change(given: Changing): Promise<Applied> {
     pending: next.pendingPoints - (conversion?.pendingPoints ?? 0),
     spendable: next.spendablePoints - (conversion?.spendablePoints ?? 0),
   };
-  const own = owner ? [...ledgerWrites(given, owner, moved), ...effectWrites(given, owner, next)] : [];
+  const own = owner ? [...ledgerWrites(given, owner, moved), ...(await effectWrites(given, owner, next))] : [];
   await commit([...recordWrites(given, after, next, owner ? moved : NOTHING), ...own]);
   return { outcome: sure ? "changed" : "unconfirmed" };
 }
@@ -208,23 +210,34 @@ function ledgerWrites({ report, row, conversionId, click }: Changing, userId: st
   ];
 }
 
-/** What the shopper is told, and the purchase that an approval proves. */
-function effectWrites(given: Changing, userId: string, next: ReturnType<typeof sumsOf>): Write[] {
+/** What the shopper is told, the purchase that an approval proves, and that it counts for who invited them. */
+async function effectWrites(given: Changing, userId: string, next: ReturnType<typeof sumsOf>): Promise<Write[]> {
   const draft = told(given.conversion, next, userId);
   const purchase = purchaseWrites(given, next, userId);
-  return [...(draft ? Notification.writes(draft) : []), ...purchase];
+  return [...(draft ? Notification.writes(draft) : []), ...purchase, ...(await referralWrites(next, userId))];
+}
+
+const purchaseKey = ({ network, actionId, approvals }: ReturnType<typeof sumsOf>): string =>
+  `affiliate:${network}:${actionId}:${approvals}`;
+
+/** A purchase that earned less than an invitation gives is no reason to give it. */
+function referralWrites(next: ReturnType<typeof sumsOf>, userId: string): Promise<Write[]> {
+  const counts = next.state === "approved" && next.spendablePoints >= REFERRAL_POINTS;
+  const key = purchaseKey(next);
+  return counts ? Referral.boughtWrites(userId, key) : Referral.refundedWrites(userId, key);
 }
 
 /** One that was taken back and is approved anew is another purchase. */
 function purchaseWrites(
   { conversion, click, report: { sale } }: Changing,
-  { network, actionId, occurredAt, state, approvals }: ReturnType<typeof sumsOf>,
+  next: ReturnType<typeof sumsOf>,
   userId: string,
 ): Write[] {
+  const { occurredAt, state } = next;
   const wasBought = conversion?.state === "approved";
   const isBought = state === "approved";
   if (wasBought === isBought) return [];
-  const key = `affiliate:${network}:${actionId}:${approvals}`;
+  const key = purchaseKey(next);
   if (!isBought) return Purchase.withdrawWrites(userId, key);
   const { groupId, variantId, listingId, price } = click;
   const bought = { userId, groupId, variantId, listingId, method: "affiliate" as const, key, amount: sale };

@@ -37,8 +37,7 @@ import { review } from "../review/review.entity.ts";
 import { helpfulVote } from "../review/vote.entity.ts";
 import { forget as forgetVote } from "../review/vote.ts";
 import { rewardBalance, rewardEntry } from "../reward/ledger.entity.ts";
-import { rewardLimit } from "../reward/limit.entity.ts";
-import { referral, referralCode, referralMark } from "../reward/referral.entity.ts";
+import { referral, referralCode, referralMark, referralQuota } from "../reward/referral.entity.ts";
 import { forget as forgetReferrals } from "../reward/referral-forget.ts";
 import { calendar } from "../shopper/calendar.entity.ts";
 import { consentRecord } from "../shopper/consent.entity.ts";
@@ -239,7 +238,7 @@ export const holdings: readonly Holding[] = [
     hidden: ["holder", "key"],
   }),
   holding("rewardBalance", rewardBalance, { about: "Your points as they are now", hidden: ["userId"] }),
-  holding("rewardLimit", rewardLimit, { about: null }),
+  holding("referralQuota", referralQuota, { about: null }),
   holding("referralCode", referralCode, {
     about: "The code of the link that you invite friends by",
     ways: by("byShopper"),

@@ -14,7 +14,6 @@ import * as Redemption from "./redemption.ts";
 import * as Referral from "./referral.ts";
 import * as Code from "./referral-code.ts";
 import { settle } from "./referral-due.ts";
-import { publishedWrites, withdrawnWrites } from "./review-points.ts";
 import { entries } from "./statement.ts";
 
 const HISTORIES = 200;
@@ -32,7 +31,6 @@ type Step =
   | { do: "shop"; sale: number; state: "pending" | "approved" | "rejected" | "reversed"; points: number }
   | { do: "redeem"; key: number }
   | { do: "adjust"; points: number; key: number }
-  | { do: "publish" | "withdraw"; garment: number }
   | { do: "bought" | "refunded" | "settle" };
 
 /** What a network's row of commission moves when it comes to a state: each once, whatever the order. */
@@ -53,7 +51,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
   fc.record({ do: fc.constant("redeem" as const), key: few }),
   fc.record({ do: fc.constant("adjust" as const), points: fc.constantFrom(60, -60), key: few }),
-  fc.record({ do: fc.constantFrom("publish" as const, "withdraw" as const), garment: few }),
   fc.record({ do: fc.constantFrom("bought" as const, "refunded" as const, "settle" as const, "settle" as const) }),
 );
 
@@ -88,12 +85,6 @@ async function perform({ sent }: Two, what: Step): Promise<unknown> {
       return as(sent, () => Redemption.redeem({ plan: "monthly", key: `redemption-key-${what.key}` }));
     case "adjust":
       return asStaff(() => adjust(sent, { points: what.points, key: `${what.key}:${what.points}`, reason: "A test" }));
-    case "publish":
-      return harness.run(() =>
-        committing(() => publishedWrites(sent, { groupId: `prd_${what.garment}`, reviewId: `rev_${what.garment}` })),
-      );
-    case "withdraw":
-      return harness.run(() => committing(() => withdrawnWrites(sent, `prd_${what.garment}`)));
     case "bought":
       return harness.run(() => committing(() => Referral.boughtWrites(sent, "payment:1")));
     case "refunded":

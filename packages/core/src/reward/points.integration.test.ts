@@ -3,14 +3,10 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { people } from "../../test/people.ts";
 import * as Audit from "../platform/audit.ts";
 import { pseudonymOf } from "../platform/pseudonym.ts";
-import { onConflict } from "../platform/retry.ts";
-import { commit } from "../platform/transaction.ts";
 import { adjust } from "./adjustment.ts";
 import { rewardBalance } from "./ledger.entity.ts";
 import * as Ledger from "./ledger.ts";
 import * as Proof from "./proof.ts";
-import { REVIEW_POINTS, REVIEWS_A_DAY } from "./rate.data.ts";
-import { publishedWrites, withdrawnWrites } from "./review-points.ts";
 import { entries, mine } from "./statement.ts";
 
 let harness: Harness;
@@ -24,41 +20,6 @@ afterAll(() => harness.close());
 const enter = () => people(harness).enters(`user_${++serial % 2 ? "AbC" : "aBc"}${serial}`);
 const balance = (userId: string) => harness.run(() => Ledger.balanceOf(userId));
 const asStaff = <T>(body: () => Promise<T>) => harness.run(body, { actor: { type: "staff", userId: "ops:test" } });
-const publish = (userId: string, groupId: string) =>
-  harness.run(() =>
-    onConflict(async () => commit(await publishedWrites(userId, { groupId, reviewId: `rev_${groupId}` }))),
-  );
-const withdraw = (userId: string, groupId: string) =>
-  harness.run(() => onConflict(async () => commit(await withdrawnWrites(userId, groupId))));
-
-describe("points for reviews", () => {
-  it("come once for a garment, however often it is reviewed, and go with the review", async () => {
-    const userId = await enter();
-    await Promise.all(Array.from({ length: 6 }, () => publish(userId, "prd_1")));
-    expect(await balance(userId)).toMatchObject({ spendable: REVIEW_POINTS, entries: 1 });
-    await Promise.all(Array.from({ length: 6 }, () => withdraw(userId, "prd_1")));
-    expect(await balance(userId)).toMatchObject({ spendable: 0, entries: 2 });
-    await publish(userId, "prd_1");
-    await withdraw(userId, "prd_1");
-    await withdraw(userId, "prd_2");
-    expect(await balance(userId)).toMatchObject({ spendable: 0, entries: 2 });
-  });
-
-  it("come for so many reviews a day of India, also for many at once", async () => {
-    const userId = await enter();
-    const many = (from: number) =>
-      Promise.all(Array.from({ length: 8 }, (_, at) => publish(userId, `prd_${from + at}`)));
-    await many(0);
-    expect(await balance(userId)).toMatchObject({ spendable: REVIEWS_A_DAY * REVIEW_POINTS });
-    harness.clock.set("2026-11-23T18:29:59Z");
-    await many(10);
-    expect(await balance(userId)).toMatchObject({ spendable: REVIEWS_A_DAY * REVIEW_POINTS });
-    harness.clock.set("2026-11-23T18:30:00Z");
-    await many(20);
-    expect(await balance(userId)).toMatchObject({ spendable: 2 * REVIEWS_A_DAY * REVIEW_POINTS });
-  });
-});
-
 describe("an adjustment by hand", () => {
   it("gives and takes what is there, once for a case, with a reason on record that names nobody", async () => {
     const userId = await enter();

@@ -5,9 +5,10 @@ import { onConflict } from "../platform/retry.ts";
 import { commit, type Write } from "../platform/transaction.ts";
 import { isDeleted, unlessDeleted } from "../shopper/shopper.ts";
 import { moveWrites } from "./ledger.ts";
-import { useWrite } from "./limit.ts";
+
 import { referral } from "./referral.entity.ts";
 import { after, find, type Referral, SHARDS } from "./referral.ts";
+import * as Quota from "./referral-quota.ts";
 import type { Points, ReferralState } from "./referral-state.ts";
 
 const PAGE = 100;
@@ -86,7 +87,7 @@ async function withinLimit(
   referrer: string | null,
 ): Promise<{ limited: Referral; limit: Write | null }> {
   if (known.state !== "qualified" || !referrer) return { limited: known, limit: null };
-  const limit = await useWrite(referrer, "referral");
+  const limit = await Quota.useWrite(referrer);
   return { limited: limit ? known : { ...known, referrerPoints: 0 }, limit };
 }
 

@@ -102,4 +102,27 @@ export const referralMark = lazily(
     ),
 );
 
+/** How many of a shopper's invitations were rewarded in a month of Asia/Kolkata, `2026-11`. */
+export const referralQuota = lazily(
+  (options) =>
+    new Entity(
+      {
+        model: { entity: "referralQuota", version: "1", service: "stylegence" },
+        attributes: {
+          userId: { type: "string", required: true },
+          month: { type: "string", required: true },
+          rewarded: { type: "number" },
+          expiresAt: { type: "number", required: true },
+        },
+        indexes: {
+          primary: {
+            pk: { field: "pk", composite: ["userId"], casing: "none" },
+            sk: { field: "sk", composite: ["month"] },
+          },
+        },
+      },
+      options,
+    ),
+);
+
 export type Referral = EntityItem<ReturnType<typeof referral>>;
