@@ -8,6 +8,8 @@ export interface CallBack {
 }
 
 export interface CallBacks {
+  /** Without a slash at its end: stands for a stage's site. */
+  url: string;
   /** Where a network is to send to. */
   address(network: string): string;
   /** What came since it was last asked, oldest first. */
@@ -22,14 +24,19 @@ export async function startCallBacks(): Promise<CallBacks> {
     void textOf(request).then((body) => {
       const [path = "", query = ""] = (request.url ?? "").split("?");
       const contentType = request.headers["content-type"] ?? "";
-      heard.push({ network: path.slice(1), raw: { method: request.method ?? "", query, contentType, body } });
+      heard.push({
+        network: path.split("/").at(-2) ?? "",
+        raw: { method: request.method ?? "", query, contentType, body },
+      });
       response.writeHead(204).end();
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
   return {
-    address: (network) => `http://127.0.0.1:${port}/${network}`,
+    url,
+    address: (network) => `${url}/api/webhooks/affiliate/${network}/secret`,
     take: () => heard.splice(0),
     close: () => new Promise((done) => server.close(() => done())),
   };

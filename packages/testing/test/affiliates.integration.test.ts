@@ -11,7 +11,7 @@ import { context } from "@stylegence/core/platform/context";
 import * as Ledger from "@stylegence/core/reward/ledger";
 import * as Proof from "@stylegence/core/reward/proof";
 import * as Shopper from "@stylegence/core/shopper/shopper";
-import { affiliatesOf, putAffiliates } from "@stylegence/local/affiliate";
+import { affiliatesOf, putAffiliates, sendCallbacksTo } from "@stylegence/local/affiliate";
 import { type Sandbox, startSandbox } from "@stylegence/sandbox/server";
 import { affiliateLever, type CallBack, type CallBacks, startCallBacks } from "@stylegence/testing/call-backs";
 import { type Harness, startHarness } from "@stylegence/testing/harness";
@@ -39,11 +39,11 @@ beforeAll(async () => {
   harness = await startHarness(inject("dynamoUrl"));
   sandbox = await startSandbox({ port: 0, now: harness.clock.now });
   callBacks = await startCallBacks();
-  for (const id of ALL) await lever("PUT", `/networks/${id}`, { address: callBacks.address(id) });
-  const { secrets } = await affiliatesOf({ data }, sandbox.url);
+  const affiliates = await affiliatesOf({ data }, sandbox.url);
+  await sendCallbacksTo(callBacks.url, sandbox.url, affiliates);
   await harness.run(() => putAffiliates(sandbox.url, () => undefined));
   tools = {
-    secrets: async () => secretsOf(secrets.AFFILIATE_SECRETS ?? ""),
+    secrets: async () => secretsOf(affiliates.secrets.AFFILIATE_SECRETS ?? ""),
     puller: async ({ dialect, apiUrl, values }, credentials) =>
       pullerOf(dialect, { apiUrl, values, credentials, now: context().now() }, { pause: async () => undefined }),
   };
