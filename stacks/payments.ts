@@ -42,22 +42,23 @@ export function payments(stack: Stack, { stage, table, work, monitoring }: Payme
   };
   const api = made("PaymentApi", "functions/src/http/payments.ts", 15);
   api.addEnvironment("CLERK_JWT_KEY", clerk.jwtKey);
+  const sold = razorpay && selling(razorpay);
   return {
     routes: {
       "ANY /api/v1/me/membership": api,
       "ANY /api/v1/me/payments": api,
       "ANY /api/v1/me/payments/{proxy+}": api,
-      ...(razorpay && { "POST /api/webhooks/razorpay": selling(razorpay) }),
+      ...(sold && { "POST /api/webhooks/razorpay": sold.functions.razorpayWebhook }),
     },
-    functions: { paymentApi: api },
+    functions: { paymentApi: api, ...sold?.functions },
     site(url) {
       api.addEnvironment("SITE_URL", url);
       api.addEnvironment("CLERK_AUTHORIZED_PARTIES", [url, clerk.authorizedParties].filter(Boolean).join(","));
     },
   };
 
-  /** Returns what takes Razorpay's events. */
-  function selling({ relay }: Razorpay): LambdaFunction {
+  /** What takes Razorpay's events, and what asks it. */
+  function selling({ relay }: Razorpay) {
     const key = secret(stack, stage, "RAZORPAY_KEY_SECRET");
     const reconcile = made("ReconcilePayments", "functions/src/timers/reconcile-payments.ts", 50, 512);
     for (const handler of [api, reconcile]) key.grantRead(handler);
@@ -65,7 +66,7 @@ export function payments(stack: Stack, { stage, table, work, monitoring }: Payme
     const webhook = made("RazorpayWebhook", "functions/src/webhooks/razorpay.ts", 10);
     secret(stack, stage, "RAZORPAY_WEBHOOK_SECRET").grantRead(webhook);
     if (relay) work.functions.inbox.addEnvironment("RAZORPAY_RELAY", relay);
-    return webhook;
+    return { functions: { reconcilePayments: reconcile, razorpayWebhook: webhook } };
   }
 }
 

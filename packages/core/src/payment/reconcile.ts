@@ -2,7 +2,7 @@ import type { Razorpay } from "@stylegence/clients/razorpay/port";
 import { ServiceError } from "@stylegence/clients/service-error";
 import { unlessRefused } from "../platform/condition.ts";
 import { context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
+import { DomainError, notFound } from "../platform/errors.ts";
 import { nextCheck } from "./next-check.ts";
 import { observe } from "./observe.ts";
 import { payment } from "./payment.entity.ts";
@@ -97,6 +97,12 @@ export async function check(paymentId: string, razorpay: Razorpay): Promise<bool
   }
   await putOff(paymentId);
   return isNews;
+}
+
+/** Has Razorpay be asked about a payment with the next call. Throws `not_found`. */
+export async function soon(paymentId: string): Promise<void> {
+  if (!(await load(paymentId))) throw notFound({ paymentId });
+  await putOff(paymentId, context().now().toISOString());
 }
 
 /** Refused where something changed meanwhile: that set its own time. */
