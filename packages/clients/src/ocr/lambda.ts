@@ -10,7 +10,7 @@ const MAX_BYTES = 4_000_000;
 export function lambdaOcr({ invoke, functionName }: { invoke: Invoke; functionName: string }): Ocr {
   return {
     types: ["image/jpeg"],
-    read(body) {
+    async read(body) {
       if (body.length > MAX_BYTES) throw new ServiceError("ocr", "rejected", `a picture of ${body.length} bytes`);
       const request: OcrRequest = { picture: Buffer.from(body).toString("base64") };
       return invoke<Scan>(functionName, request, { timeoutMs: TIMEOUT_MS });
