@@ -17,7 +17,7 @@ import { search } from "./search.ts";
 import { shoppers } from "./shoppers.ts";
 import { site } from "./site.ts";
 import { stageOf } from "./stage.ts";
-import { storage } from "./storage.ts";
+import { addressOf, storage } from "./storage.ts";
 import { uploads } from "./uploads.ts";
 import { buildWeb } from "./web.ts";
 
@@ -98,6 +98,8 @@ export function Main({ stack, app }: StackContext) {
   }
   // Pages say whose checkout they let in.
   if (stage.razorpay) server.addEnvironment("RAZORPAY_CHECKOUT_URL", stage.razorpay.checkoutUrl ?? CHECKOUT);
+  // And which bucket they may send files to.
+  server.addEnvironment("PRIVATE_BUCKET_URL", addressOf(buckets.shoppers, stage));
   const { assets, media } = buckets;
   const distribution = site(stack, stage, { ...web, server, api, live: connections.api, assets, media });
   const siteUrl = stage.siteUrl ?? `https://${distribution.distributionDomainName}`;

@@ -14,20 +14,25 @@ const themeHash = createHash("sha256").update(THEME_SCRIPT).digest("base64");
 const PAYING = "/membership";
 const checkout = checkoutSource(getSecret("RAZORPAY_CHECKOUT_URL"));
 
-/** What a page of the site may do; `pay` is what its checkout comes from, with a space before it. */
-const policy = (origin: string, pay: string): string =>
+/** Where files are sent from, and the bucket that takes them. */
+const SENDING = /^\/(p|reviews)\/|^\/purchases\/?$/;
+const bucket = getSecret("PRIVATE_BUCKET_URL");
+
+/** What a page of the site may do; `pay` is what its checkout comes from and `send` where its files go, each with a space before it. */
+const policy = (origin: string, pay: string, send: string): string =>
   [
     "default-src 'self'",
     `script-src 'self' 'sha256-${themeHash}'${from}${pay}`,
     // Not every browser takes the live connection for the site itself.
-    `connect-src 'self' ${origin.replace(/^http/, "ws")}${from}${pay}`,
+    `connect-src 'self' ${origin.replace(/^http/, "ws")}${from}${pay}${send}`,
     `frame-src ${pay === "" ? "'none'" : pay.trim()}`,
     // Clerk's script keeps the session fresh from a worker of its own, which a hidden page does not slow down.
     `worker-src 'self'${clerk === null ? "" : " blob:"}`,
     "style-src-elem 'self'",
     // Dominant colours and places in the chart are style attributes.
     "style-src-attr 'unsafe-inline'",
-    `img-src 'self' data: https:${from}`,
+    // A picture is shown before it is sent.
+    `img-src 'self' data: https:${from}${send === "" ? "" : " blob:"}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -51,8 +56,9 @@ export const onRequest = defineMiddleware(async (context, next) => {
     return context.rewrite(error.status < 500 ? "/404" : "/503");
   });
   const pay = checkout !== null && context.url.pathname === PAYING ? ` ${checkout}` : "";
+  const send = bucket && SENDING.test(context.url.pathname) ? ` ${bucket}/` : "";
   const headers = {
-    "content-security-policy": policy(context.url.origin, pay),
+    "content-security-policy": policy(context.url.origin, pay, send),
     ...HEADERS,
     // A bank's own page opens beside the checkout and answers to it.
     ...(pay === "" ? {} : { "cross-origin-opener-policy": "same-origin-allow-popups" }),
