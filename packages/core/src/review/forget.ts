@@ -16,10 +16,10 @@ export async function forget(reviewId: string): Promise<void> {
     const known = await find(reviewId);
     if (!known?.userId) return;
     if (known.state !== "published") return drop(known, known.userId);
-    const { userId: _, variantId: __, ...stars } = emptied(known);
+    const { variantId: _, ...stars } = emptied(known);
     const day = known.publishedAt.slice(0, 10);
     // No more of when it was than the day: nothing leads back to who it was.
-    await settle(known, { ...stars, state: "anonymous", points: 0, createdAt: day, publishedAt: day });
+    await settle(known, { ...stars, userId: "", state: "anonymous", points: 0, createdAt: day, publishedAt: day });
   });
 }
 

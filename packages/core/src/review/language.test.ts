@@ -14,6 +14,7 @@ describe("the language of a review", () => {
     "Worth the money. Too good",
     "The colour is nice lekin fitting thodi tight hai, still a good buy for the price",
     "👍👍 5/5",
+    "Zardozi dupatta fabric from Banaras, Kalamkari blouse fabric from Machilipatnam, Phulkari stole fabric from Patiala",
     "The kurta is well stitched and the colour has not faded after six washes. I would buy it again in blue.",
   ])("%s is English", (text) => expect(languageOf(text)).toBe("en"));
 

@@ -10,6 +10,8 @@ const MOSTLY_LATIN = 0.7;
 /** Share of words, and how many at least, that make a text Hindi in Latin letters. */
 const HINGLISH_SHARE = 0.25;
 const HINGLISH_WORDS = 2;
+/** A text with so many English words is English, whatever it names besides. */
+const ENGLISH_SHARE = 0.25;
 /** So few words tell a detector little: what has English words among them is English. */
 const FEW_WORDS = 12;
 
@@ -29,7 +31,9 @@ export function languageOf(text: string): string {
   if (hinglish >= HINGLISH_WORDS && hinglish >= words.length * HINGLISH_SHARE && hinglish > english)
     return HINGLISH_CODE;
   if (language === ENGLISH_CODE || !language || !found.isReliable()) return ENGLISH_CODE;
-  return words.length <= FEW_WORDS && english > 0 ? ENGLISH_CODE : language;
+  const telling = words.filter((word) => word.length > 2 && ENGLISH.has(word)).length;
+  const isEnglish = telling >= words.length * ENGLISH_SHARE || (words.length <= FEW_WORDS && english > 0);
+  return isEnglish ? ENGLISH_CODE : language;
 }
 
 function wordsOf(text: string): string[] {

@@ -29,8 +29,8 @@ export const review = lazily(
           reviewId: { type: "string", required: true },
           /** Counts its writes: each is made under the condition that nobody else wrote since. */
           rev: { type: "number", required: true },
-          /** Absent once the account is erased. */
-          userId: { type: "string" },
+          /** Empty once the account is erased. */
+          userId: { type: "string", required: true },
           groupId: { type: "string", required: true },
           variantId: { type: "string" },
           /** Title of the garment, as its author knew it. */
@@ -91,7 +91,7 @@ export const review = lazily(
           primary: { pk: { field: "pk", composite: ["reviewId"] }, sk: { field: "sk", composite: [] } },
           byShopper: {
             index: "gsi1",
-            condition: (item: { userId?: string }) => item.userId !== undefined,
+            condition: (item: { userId?: string }) => item.userId !== "",
             pk: { field: "gsi1pk", composite: ["userId"], casing: "none" },
             sk: { field: "gsi1sk", composite: ["createdAt", "reviewId"] },
           },

@@ -56,6 +56,7 @@ function aProduct(offers: Offer[], change: Partial<ProductResponse> = {}): Produ
     mrp: inr(2000),
     discount: 50,
     availability: "in_stock",
+    rating: null,
     mergedInto: null,
     updatedAt: "2026-11-23T10:00:00Z",
     rev: 1,
