@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../server.ts";
@@ -208,6 +211,34 @@ describe("an order", () => {
     expect(
       await refused({ product: String(view?.listing.number), item: String(view?.variants[0]?.id), name: "" }),
     ).toBe(404);
+  });
+});
+
+describe("what the networks know", () => {
+  it("is there after a restart, with what was held", async () => {
+    const data = mkdtempSync(join(tmpdir(), "affiliates-"));
+    const open = () => startSandbox({ port: 0, data, now: () => new Date(NOON) });
+    const at = async (running: Sandbox, path: string, method = "GET", json?: unknown) => {
+      const body = json === undefined ? {} : { body: JSON.stringify(json) };
+      const answer = await ask(running, "sandbox", `/affiliates${path}`, { method, ...body });
+      return JSON.parse(answer.text);
+    };
+    const first = await open();
+    await at(first, "/networks/admitad", "PUT", { address: `${base}/admitad`, hold: true });
+    const lines = [{ sku: "S1", title: "A kurta", quantity: 1, amount: 100_000 }];
+    const wish = { network: "admitad", shop: "threadmill", subId: SUB, lines };
+    const [row] = await at(first, "/conversions", "POST", wish);
+    const { credentials } = (await at(first, "")).find(({ id }: Described) => id === "admitad");
+    await first.close();
+    const second = await open();
+    expect(await at(second, "/conversions")).toEqual([row]);
+    expect((await at(second, "")).find(({ id }: Described) => id === "admitad").credentials).toEqual(credentials);
+    await at(second, "/release", "POST", { network: null, order: "forward" });
+    expect(heard.map(({ url }) => new URL(url, base).searchParams.get("admitad_id"))).toEqual([row.id]);
+    const [next] = await at(second, "/conversions", "POST", wish);
+    expect(next.id).not.toBe(row.id);
+    await second.close();
+    rmSync(data, { recursive: true });
   });
 });
 

@@ -61,6 +61,8 @@ export function openOutbox(state: AffiliateState): Outbox {
     }, wait);
     timer.unref();
   };
+  // What was on its way when the process ended may not have come through.
+  for (const push of data.pushes) if (push.state === "waiting") push.nextAt ??= state.now().getTime();
   plan();
 
   return {

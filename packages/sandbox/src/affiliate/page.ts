@@ -95,6 +95,10 @@ ${table(["Made", "Message", "State", "Answers", "Levers"], state.data.pushes.sli
 export function steering(instance: Instance): Hono {
   const { state, book, outbox } = instance;
   const app = new Hono({ strict: false });
+  app.onError((error, c) => {
+    if (error instanceof z.ZodError) return c.text("That is no amount in minor units, and no network of ours.", 400);
+    throw error;
+  });
   app.get("/", (c) => c.html(page(instance)));
   app.post("/conversions/:id/:verb", async (c) => {
     const row = book.find(c.req.param("id"));
