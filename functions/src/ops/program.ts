@@ -19,7 +19,6 @@ const NOUNS: Record<string, () => Promise<Command>> = {
   search: async () => (await import("./search.ts")).search(),
   privacy: async () => (await import("./privacy.ts")).privacy(),
   reward: async () => (await import("./reward.ts")).reward(),
-  payment: async () => (await import("./payment.ts")).payment(),
   receipt: async () => (await import("./receipt.ts")).receipt(),
   payment: async () => (await import("./payment.ts")).payment(),
   dlq: async () => (await import("./dlq.ts")).dlq(),
