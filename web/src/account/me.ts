@@ -36,7 +36,16 @@ import type {
   Payments,
 } from "@stylegence/contracts/payment";
 import type { DataExport, DataExports, Erasure } from "@stylegence/contracts/privacy";
+import type { PurchaseAnswer, PurchaseInput, Purchases } from "@stylegence/contracts/purchase";
 import type { MyReview, MyReviews, ReviewInput } from "@stylegence/contracts/review";
+import type {
+  Redemption,
+  RedemptionInput,
+  ReferralClaim,
+  ReferralClaimed,
+  ReferralLink,
+  Rewards,
+} from "@stylegence/contracts/reward";
 import type { Calendar, Profile, ProfileInput } from "@stylegence/contracts/shopper";
 import type {
   Dashboard,
@@ -100,6 +109,14 @@ export const me = {
   startPayment: (input: PaymentInput) => ask<Checkout>("POST", "/me/payments", input),
   verifyPayment: (paymentId: string, proof: PaymentProof) =>
     ask<Payment>("POST", `/me/payments/${id(paymentId)}/verify`, proof),
+
+  rewards: (page: Page) => read<Rewards>("/me/rewards", page),
+  redeem: (input: RedemptionInput) => ask<Redemption>("POST", "/me/rewards/redemptions", input),
+  claimReferral: (claim: ReferralClaim) => ask<ReferralClaimed>("POST", "/me/referral", claim),
+  makeReferralCode: () => ask<ReferralLink>("POST", "/me/referral-code"),
+
+  purchases: (page: Page) => read<Purchases>("/me/purchases", page),
+  claimPurchase: (input: PurchaseInput) => ask<PurchaseAnswer>("POST", "/me/purchases", input),
 
   reviews: (query: Page & { groupId?: string }) => read<MyReviews>("/me/reviews", query),
   writeReview: (groupId: string, input: ReviewInput) =>
