@@ -110,7 +110,7 @@ export interface Message {
   payload: string;
   /** Milliseconds since 1970. */
   createdAt: number;
-  /** Whether it was taken while it was held or unsent does not matter: `silent` ones were never sent. */
+  /** `silent`: made while the webhook was silent, and told by a replay alone. */
   state: "waiting" | "held" | "silent" | "delivered" | "failed";
   /** What was valid when it was made: retries are signed with it, replays are not. */
   secret: string;
