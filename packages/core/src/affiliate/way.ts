@@ -31,6 +31,7 @@ export function newClickId(): string {
 export function wayTo(address: string, ways: Ways, clickId: string | null): Way | null {
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") return null;
+  if (url.host.split(".").includes("")) return null;
   // A feed's own tracking link: whoever made it is paid, and a second network around it would pay nobody.
   if ([...ways.networks.values()].some(({ hosts }) => isWithin(url.host, hosts))) return { location: url.href };
   const found = programmeOf(url.host, ways);
