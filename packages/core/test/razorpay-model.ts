@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomInt } from "node:crypto";
 import type { Razorpay, ReportedPayment, ReportedRefund } from "@stylegence/clients/razorpay/port";
 import { ServiceError } from "@stylegence/clients/service-error";
 
@@ -31,10 +31,12 @@ export class RazorpayModel implements Razorpay {
   down = false;
   readonly keySecret = "the secret of the key";
   private count = 0;
+  /** Of several that one table is told of, none uses another's ids. */
+  private readonly name = String(randomInt(1_000_000)).padStart(6, "0");
 
   private id(prefix: string): string {
     this.count += 1;
-    return `${prefix}_${String(this.count).padStart(14, "0")}`;
+    return `${prefix}_${this.name}${String(this.count).padStart(8, "0")}`;
   }
 
   private at(): string {
