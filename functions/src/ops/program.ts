@@ -13,6 +13,7 @@ const FAILED = 1;
 const USAGE = 2;
 
 const NOUNS: Record<string, () => Promise<Command>> = {
+  affiliate: async () => (await import("./affiliate.ts")).affiliate(),
   crawl: async () => (await import("./crawl.ts")).crawl(),
   catalog: async () => (await import("./catalog.ts")).catalog(),
   feed: async () => (await import("./feed.ts")).feed(),

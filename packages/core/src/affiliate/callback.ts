@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
+import * as Audit from "../platform/audit.ts";
 import { context } from "../platform/context.ts";
 import { DomainError, notFound } from "../platform/errors.ts";
 import { hash26 } from "../platform/hash.ts";
@@ -99,4 +100,19 @@ export async function ids(network: string, state: CallbackState): Promise<string
     .query.byState({ network, state })
     .go({ pages: "all", attributes: ["callbackId"] });
   return data.map(({ callbackId }) => callbackId);
+}
+
+/**
+ * Sets a parked payload aside for good: it is not looked at any more, and kept. Throws `not_found`, and `conflict` for one that is not
+ * parked.
+ */
+export async function dismiss(callbackId: string, reason: string): Promise<Callback> {
+  const callback = await read(callbackId);
+  if (callback.state !== "parked") throw new DomainError("conflict", `It is ${callback.state}, not parked.`);
+  const dismissed = { ...callback, state: "dismissed" as const, settledAt: context().now().toISOString() };
+  await commit([
+    write(affiliateCallback().put(dismissed)),
+    Audit.record(`affiliate ${callback.network}`, "dismiss callback", { reason, details: { callbackId } }),
+  ]);
+  return dismissed;
 }
