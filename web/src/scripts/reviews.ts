@@ -12,11 +12,21 @@ const VOTES = 30;
 const root = document.querySelector<HTMLElement>("[data-reviews]");
 const voted = new Set<string>();
 let isSignedIn = false;
+/** The shopper's own review of the product, where there is one. */
+let own = "";
+let hasBegun = false;
+/** How many reviews there were when the list was asked for. Nobody asks where there are none. */
+let refreshed = "0";
 
 const buttons = () => [...document.querySelectorAll<HTMLButtonElement>("[data-helpful]")];
 
 function mark(): void {
-  for (const button of buttons()) button.ariaPressed = String(voted.has(button.dataset.helpful!));
+  for (const button of buttons()) {
+    const id = button.dataset.helpful!;
+    button.ariaPressed = String(voted.has(id));
+    // Nobody is asked about what they wrote themselves.
+    button.hidden = id === own;
+  }
 }
 
 function count(button: HTMLButtonElement, helpful: number): void {
@@ -55,54 +65,74 @@ async function handle(button: HTMLButtonElement): Promise<void> {
   button.removeAttribute("aria-busy");
 }
 
+const countShown = (): string => document.querySelector<HTMLElement>("[data-review-count]")?.dataset.reviewCount ?? "0";
+
 /** The product's page lies with the CDN for a while: what authors may take back at any moment is asked for anew. */
 async function refresh(): Promise<void> {
   const list = document.getElementById("review-list");
-  if (!root || list?.dataset.filled === undefined) return;
+  if (!root || !list || countShown() === refreshed) return;
+  refreshed = countShown();
   const fresh = (await pageAt(`/reviews/${root.dataset.reviews}`)).getElementById("items");
   // Whoever reads or presses something already is not disturbed.
   if (!fresh || list.contains(document.activeElement)) return;
   list.replaceChildren(...fresh.children);
 }
 
-function offer(place: HTMLElement): void {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet" });
-  button.textContent = "Write a review";
-  button.addEventListener("click", () => {
-    void signIn(`${location.pathname}${location.search}${WRITE}`).catch((error: unknown) =>
-      announce(sentence(error), "bad"),
-    );
-  });
-  place.replaceChildren(button);
+function onOwn(reviewId: string): void {
+  own = reviewId;
+  mark();
 }
 
-async function showMine(): Promise<void> {
+/** What stands there for everybody gives way to the shopper's own review, or their way to write one. */
+async function showMine(isAsked: boolean): Promise<void> {
   const place = document.getElementById("my-review");
-  if (!root || !place || !isConfigured) return;
-  if (!isSignedIn) return offer(place);
+  if (!root || !place || !isConfigured || !isSignedIn) return;
   const { showMyReview } = await import("../features/reviews/mine.tsx");
-  const isAsked = location.hash === WRITE;
-  if (isAsked) history.replaceState(history.state, "", location.pathname + location.search);
-  showMyReview(place, { groupId: root.dataset.reviews ?? "", title: root.dataset.title ?? "", isAsked });
+  const { reviews: groupId = "", title = "" } = root.dataset;
+  showMyReview(place, { groupId, title, isAsked, onOwn });
 }
 
-function begin(): void {
+function askedToWrite(): boolean {
+  if (location.hash !== WRITE) return false;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  return true;
+}
+
+function begin(isAsked = false): void {
+  if (hasBegun) return;
+  hasBegun = true;
   void refresh().then(mark, () => undefined);
+  let isWanted = isAsked;
   onChange((shopper) => {
     isSignedIn = shopper !== null;
     voted.clear();
     mark();
-    void showMine().catch(() => undefined);
-    if (shopper) void learn().catch(() => undefined);
+    if (!shopper) return;
+    const isNow = isWanted || askedToWrite();
+    isWanted = false;
+    void showMine(isNow).catch((error: unknown) => announce(sentence(error), "bad"));
+    void learn().catch(() => undefined);
   });
+}
+
+/** Who is signed in writes; who is not signs in first, and comes back to the form. */
+function toWrite(): void {
+  if (!isLikely()) {
+    const back = `${location.pathname}${location.search}${WRITE}`;
+    void signIn(back).catch((error: unknown) => announce(sentence(error), "bad"));
+  } else if (hasBegun) void showMine(true).catch((error: unknown) => announce(sentence(error), "bad"));
+  else begin(true);
 }
 
 document.addEventListener("click", (event) => {
   const button = (event.target as Element).closest<HTMLButtonElement>("[data-helpful]");
   if (button) void handle(button);
+  if ((event.target as Element).closest("[data-write]")) toWrite();
 });
 document.addEventListener("regions", () => {
   mark();
+  // The live connection may have told of a review that came or went.
+  if (hasBegun) void refresh().then(mark, () => undefined);
   if (isSignedIn) void learn().catch(() => undefined);
 });
 

@@ -1,6 +1,6 @@
 import type { MyReview } from "@stylegence/contracts/review";
 import { render } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { me } from "../../account/me.ts";
 import { Confirm } from "../../ui/confirm.tsx";
 import { lazily } from "../../ui/lazily.tsx";
@@ -13,16 +13,30 @@ export interface Place {
   title: string;
   /** Whether the shopper came to write. */
   isAsked: boolean;
+  /** Told which review of the product is the shopper's; "" for none. */
+  onOwn: (reviewId: string) => void;
 }
 
 const Write = lazily(async () => (await import("./write.tsx")).Write);
 
-function Mine({ groupId, title, isAsked }: Place) {
+function Mine({ groupId, title, isAsked, onOwn }: Place) {
   const mine = useLoad(async () => (await me.reviews({ groupId })).items);
-  const [isWriting, setWriting] = useState(isAsked);
+  const [isWriting, setWriting] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
+  const own = mine.value ? (standingOf(mine.value)?.reviewId ?? "") : null;
+  useEffect(() => {
+    if (own !== null) onOwn(own);
+  }, [own]);
+  useEffect(() => {
+    if (isAsked) setWriting(true);
+  }, [isAsked]);
+  // What the live connection told of the product may be this review.
+  useEffect(() => {
+    document.addEventListener("regions", mine.reload);
+    return () => document.removeEventListener("regions", mine.reload);
+  }, [mine.reload]);
   if (mine.error) return <Failure error={mine.error} retry={mine.reload} />;
-  if (!mine.value) return null;
+  if (!mine.value) return <Begin isWaiting />;
   const standing = standingOf(mine.value);
   const refused = refusedOf(mine.value);
   if (standing) {
@@ -58,11 +72,7 @@ function Mine({ groupId, title, isAsked }: Place) {
           <strong>Your last review:</strong> {standingText(refused)} You can write another.
         </p>
       )}
-      <p>
-        <button type="button" class="button quiet" onClick={() => setWriting(true)}>
-          Write a review
-        </button>
-      </p>
+      <Begin onClick={() => setWriting(true)} />
       {isWriting && (
         <Write
           groupId={groupId}
@@ -75,6 +85,17 @@ function Mine({ groupId, title, isAsked }: Place) {
         />
       )}
     </>
+  );
+}
+
+/** As it stands in the page before its script. */
+function Begin({ isWaiting = false, onClick }: { isWaiting?: boolean; onClick?: () => void }) {
+  return (
+    <p>
+      <button type="button" class="button quiet" aria-disabled={isWaiting} onClick={onClick}>
+        Write a review
+      </button>
+    </p>
   );
 }
 

@@ -70,10 +70,10 @@ export function Write({ groupId, title, onClose, onWritten }: Props) {
           )}
         </Field>
         <Fits />
-        {sizes.value && sizes.value.length > 1 && (
+        {(sizes.busy || (sizes.value?.length ?? 0) > 1) && (
           <Field label="Size you bought" error={faultText("The size", deed.fields.size)}>
             {(given) => (
-              <select {...given} class="field" name="size">
+              <select {...given} class="field" name="size" disabled={sizes.busy}>
                 <option value="">I'd rather not say</option>
                 {sizes.value?.map(({ key, label }) => (
                   <option key={key} value={key.split(":")[1]}>
