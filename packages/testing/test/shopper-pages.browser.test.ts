@@ -17,6 +17,7 @@ const PAGES = {
   family: "/family",
   membership: "/membership",
   payments: "/payments",
+  rewards: "/rewards",
   profile: "/profile",
   measurements: "/measurements",
   privacy: "/privacy",
