@@ -19,6 +19,7 @@ beforeAll(async () => {
     filtered: "/search?q=kurta&size=M&max=2000",
     empty: "/search?q=zzxqj&brand=Nobody",
     product: `/p/${best.groupId}`,
+    reviews: `/reviews/${best.groupId}`,
     category: `/c/${best.category}`,
     brand: `/search?brand=${encodeURIComponent(best.brand ?? "")}`,
     brands: "/brands",
