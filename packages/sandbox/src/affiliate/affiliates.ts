@@ -47,6 +47,9 @@ export function openAffiliates({ dir, now, port, shops }: AffiliatesOptions): Af
   for (const id of NETWORK_IDS) {
     const app = new Hono({ strict: false });
     const programmes = programmesOf(id, shops);
+    app.use((c, next) =>
+      state.data.endpoints[id].down ? Promise.resolve(c.text("Service Unavailable", 503)) : next(),
+    );
     tracking(app, NETWORKS[id], book, programmes);
     const credentials = state.data.credentials[id];
     const context = {

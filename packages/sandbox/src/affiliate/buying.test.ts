@@ -6,6 +6,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../server.ts";
+import { SHOPS } from "../shops/shops.ts";
 import { ask } from "../testing/ask.ts";
 import type { ShopId } from "../world/listing.ts";
 import type { describe as describeNetwork } from "./control.ts";
@@ -214,6 +215,26 @@ describe("an order", () => {
   });
 });
 
+describe("a product page", () => {
+  it("offers to buy at once what is in stock, and nothing else", async () => {
+    for (const { id, path } of SHOPS.filter((shop) => shop.id === "threadmill" || shop.id === "vanika")) {
+      const view = sandbox.catalogue.live(id).find(({ stock }) => stock === "in_stock");
+      if (!view) throw new Error("nothing in stock");
+      const url = `http://${id}.localhost:${sandbox.port}${path(view.listing)}`;
+      const page = () => ask(sandbox, id, path(view.listing));
+      expect((await page()).text).toContain(`href="/checkout?product=${view.listing.number}"`);
+      await ask(sandbox, "sandbox", "/stock", { json: { url, availability: "out_of_stock" } });
+      expect((await page()).text).not.toContain("/checkout");
+      expect((await ask(sandbox, id, `/checkout?product=${view.listing.number}`)).text).toContain("Sold out");
+      await ask(sandbox, "sandbox", "/stock", { json: { url, availability: null } });
+    }
+  });
+
+  it("says nothing of a checkout to robots", async () => {
+    expect((await ask(sandbox, "nebula", "/robots.txt")).text).toContain("Disallow: /checkout");
+  });
+});
+
 describe("what the networks know", () => {
   it("is there after a restart, with what was held", async () => {
     const data = mkdtempSync(join(tmpdir(), "affiliates-"));
@@ -239,6 +260,16 @@ describe("what the networks know", () => {
     expect(next.id).not.toBe(row.id);
     await second.close();
     rmSync(data, { recursive: true });
+  });
+});
+
+describe("a network that is down", () => {
+  it("answers nobody, and is as before when it is back", async () => {
+    const asked = () => ask(sandbox, "sandbox", "/affiliates/at/cuelinks/api/v2/transactions.json");
+    await lever("PUT", "/networks/cuelinks", { down: true });
+    expect((await asked()).status).toBe(503);
+    await lever("PUT", "/networks/cuelinks", { down: false });
+    expect((await asked()).status).toBe(401);
   });
 });
 

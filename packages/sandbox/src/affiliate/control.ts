@@ -21,6 +21,7 @@ const EndpointChange = z.strictObject({
   url: z.optional(z.nullable(z.string())),
   method: z.optional(z.enum(["GET", "POST"])),
   silent: z.optional(z.boolean()),
+  down: z.optional(z.boolean()),
   hold: z.optional(z.boolean()),
   rows: z.optional(z.enum(["order", "line"])),
   speed: z.optional(z.number().positive().max(1_000_000)),

@@ -86,6 +86,8 @@ export interface Endpoint {
   method: "GET" | "POST";
   /** Nothing is sent, and nothing is kept to be sent: only who asks hears of a sale. */
   silent: boolean;
+  /** Its links and its API answer 503. */
+  down: boolean;
   /** Kept back until it is released. */
   hold: boolean;
   /** A row for the whole order, or one for each line of it. */

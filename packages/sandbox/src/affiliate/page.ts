@@ -53,6 +53,7 @@ function networkRow({ state }: Instance, id: NetworkId) {
   <td>${NETWORKS[id].push ? html`<code>${endpoint.method} ${endpoint.url ?? "nowhere yet"}</code>` : "sends nothing, is asked"}</td>
   <td>
     ${button(`${at}?silent=${endpoint.silent ? "" : "1"}`, endpoint.silent ? "Speak again" : "Go silent")}
+    ${button(`${at}?down=${endpoint.down ? "" : "1"}`, endpoint.down ? "Bring back up" : "Take down")}
     ${button(`${at}?hold=${endpoint.hold ? "" : "1"}`, endpoint.hold ? "Send at once" : "Hold back")}
     ${button(`${at}?rows=${endpoint.rows === "line" ? "order" : "line"}`, endpoint.rows === "line" ? "One row per order" : "A row for each line")}
     ${endpoint.hold ? html`${button(`${at}/release?order=forward`, "Release in order")} ${button(`${at}/release?order=backward`, "Release backwards")}` : ""}
@@ -120,6 +121,7 @@ export function steering(instance: Instance): Hono {
     const id = z.enum(NETWORK_IDS).parse(c.req.param("id"));
     const asked = (name: string) => c.req.query(name);
     if (asked("silent") !== undefined) setUp(instance, id, { silent: asked("silent") === "1" });
+    if (asked("down") !== undefined) setUp(instance, id, { down: asked("down") === "1" });
     if (asked("hold") !== undefined) setUp(instance, id, { hold: asked("hold") === "1" });
     if (asked("rows") !== undefined) setUp(instance, id, { rows: asked("rows") === "line" ? "line" : "order" });
     return c.redirect("/", 303);

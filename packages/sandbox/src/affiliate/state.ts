@@ -20,6 +20,7 @@ const nowhere = (id: NetworkId): Endpoint => ({
   url: null,
   method: id === "awin" ? "POST" : "GET",
   silent: false,
+  down: false,
   hold: false,
   rows: id === "rakuten" ? "line" : "order",
   speed: 10,
