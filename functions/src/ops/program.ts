@@ -19,6 +19,7 @@ const NOUNS: Record<string, () => Promise<Command>> = {
   feed: async () => (await import("./feed.ts")).feed(),
   search: async () => (await import("./search.ts")).search(),
   privacy: async () => (await import("./privacy.ts")).privacy(),
+  review: async () => (await import("./review.ts")).review(),
   reward: async () => (await import("./reward.ts")).reward(),
   receipt: async () => (await import("./receipt.ts")).receipt(),
   payment: async () => (await import("./payment.ts")).payment(),

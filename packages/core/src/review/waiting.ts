@@ -26,8 +26,12 @@ export async function held(limit: number): Promise<ReviewRow[]> {
 
 /** Has reviews looked at once more that wait for a translator, where the stage has one; says how many. */
 export async function retry(): Promise<{ sent: number }> {
-  const { TRANSLATOR, REVIEW_QUEUE_URL } = context().config;
-  if (TRANSLATOR === "none") return { sent: 0 };
+  return context().config.TRANSLATOR === "none" ? { sent: 0 } : resend();
+}
+
+/** The same, whether or not there is a translator for all we know. */
+export async function resend(): Promise<{ sent: number }> {
+  const { REVIEW_QUEUE_URL } = context().config;
   const due: ReviewDue[] = (await idsWaiting("translation")).map((reviewId) => ({ kind: "check", reviewId }));
   if (due.length === 0) return { sent: 0 };
   const failed = await sqsQueue().send(REVIEW_QUEUE_URL, due);
