@@ -7,6 +7,9 @@ import { PurgeQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/cl
 import type { DeadLetter } from "@stylegence/clients/queue/dead-letter-port";
 import { sqsQueue } from "@stylegence/clients/queue/sqs";
 import { ingest } from "@stylegence/core/catalog/ingest";
+import { rewardBalance } from "@stylegence/core/reward/ledger.entity";
+import * as Redemption from "@stylegence/core/reward/redemption";
+import * as Shopper from "@stylegence/core/shopper/shopper";
 import { type Sandbox, startSandbox } from "@stylegence/sandbox/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { type Harness, startHarness } from "../src/harness.ts";
@@ -299,6 +302,52 @@ describe("ops", () => {
       await ops("crawl", "resume", url);
       expect(await json("crawl", "status", shop)).toMatchObject({ entries: { paused: 0 } });
       expect((await ops("crawl", "pause", "elsewhere.example")).code).toBe(1);
+    });
+  });
+
+  describe("reward", () => {
+    const userId = "user_2Points";
+    const entriesOf = async () =>
+      (await json<{ items: { entryId: string; type: string }[] }>("reward", "show", userId)).items;
+
+    beforeAll(() => harness.run(() => Shopper.ensure(), { actor: { type: "shopper", userId } }));
+
+    it("gives and takes points with a reason, once for a case, and no more than there is", async () => {
+      const adjust = (points: string, ...more: string[]) =>
+        ops("reward", "adjust", userId, "--points", points, "--reason", "Sorry for the wait", ...more);
+      expect(await adjust("120", "--key", "7")).toMatchObject({ code: 0, out: "Done: 120 spendable now.\n" });
+      expect((await adjust("120", "--key", "7")).out).toBe("This case was adjusted before.\n");
+      expect((await adjust("-20")).out).toBe("Done: 100 spendable now.\n");
+      const more = await adjust("-101");
+      expect([more.code, more.error]).toEqual([1, "ops: It takes 101 points, and 100 can be spent.\n"]);
+      for (const points of ["0", "1.5", "many"]) expect((await adjust(points)).code).toBe(2);
+      expect((await ops("reward", "adjust", userId, "--points", "5")).code).toBe(2);
+      expect((await ops("reward", "show", userId)).out).toMatch(
+        /spendable +100\n.*manual_adjustment +0 +-20 +Sorry for/s,
+      );
+    });
+
+    it("takes a redemption back, and proves a balance by its ledger", async () => {
+      const redeem = () => Redemption.redeem({ plan: "monthly", key: "a-key-of-a-redemption" });
+      await harness.run(redeem, { actor: { type: "shopper", userId } });
+      const { entryId } = (await entriesOf()).find(({ type }) => type === "redemption")!;
+      const undo = () => ops("reward", "return", userId, entryId, "--reason", "By mistake");
+      expect([(await undo()).out, (await undo()).out]).toEqual([
+        "Done: 100 spendable now.\n",
+        "It was taken back before.\n",
+      ]);
+      expect(await ops("reward", "verify", userId)).toMatchObject({
+        code: 0,
+        out: "Agrees: 0 pending, 100 spendable, 4 entries\n",
+      });
+      const wrong = { userId, pending: 0, spendable: 7, entries: 4, updatedAt: new Date().toISOString() };
+      await harness.run(() => rewardBalance().put(wrong).go());
+      expect(await ops("reward", "verify", userId)).toMatchObject({
+        code: 1,
+        out: expect.stringContaining("7 spendable"),
+      });
+      expect((await ops("reward", "verify", userId, "--repair", "Case 8")).code).toBe(0);
+      expect((await ops("reward", "verify", userId)).out).toMatch(/^Agrees: 0 pending, 100 spendable/);
     });
   });
 });

@@ -231,11 +231,13 @@ describe("referrals", () => {
       await bought(userId);
     }
     await settle();
-    expect(await points(referrer)).toEqual([REFERRALS_A_MONTH * REFERRAL_POINTS, 0]);
+    const most = REFERRALS_A_MONTH * REFERRAL_POINTS;
+    expect(await points(referrer)).toEqual([most, 0]);
+    expect((await as(referrer, mine)).toCome).toEqual([{ points: most, from: "referral", on: expect.any(String) }]);
     for (const userId of sent) expect(await points(userId)).toEqual([REFERRAL_POINTS, 0]);
     harness.clock.advance({ days: 8 });
     await settle();
-    expect(await points(referrer)).toEqual([0, REFERRALS_A_MONTH * REFERRAL_POINTS]);
+    expect(await points(referrer)).toEqual([0, most]);
     for (const userId of sent) await refunded(userId);
     await settle();
     expect(await points(referrer)).toEqual([0, 0]);

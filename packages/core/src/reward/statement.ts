@@ -1,6 +1,7 @@
 import { offered, PLANS, type Plan } from "../payment/price-list.ts";
 import { context } from "../platform/context.ts";
 import { cursorOf, placeOf } from "../platform/cursor.ts";
+import { dayOf } from "../platform/day.ts";
 import type { Page } from "../platform/page.ts";
 import { pseudonymOf } from "../platform/pseudonym.ts";
 import type { Shopper as ShopperRow } from "../shopper/shopper.entity.ts";
@@ -18,7 +19,7 @@ const PAGE = 20;
 /** More wait together only where a referrer is above their month's limit. */
 const MOST_WAITING = 100;
 
-/** Points that are pending: `on` is when they become spendable, ISO 8601; null where a shop has yet to say. */
+/** Points that are pending, those of a day together: `on` is when they become spendable, ISO 8601; null where a shop has yet to say. */
 export interface Coming {
   points: number;
   from: "referral" | "shops";
@@ -76,11 +77,15 @@ async function sentBy(referrerUserId: string): Promise<Referral.Referral[]> {
 function comingOf(pending: number, claimed: Referral.Referral | null, sent: readonly Referral.Referral[]): Coming[] {
   const own = claimed?.given === "pending" ? [{ points: claimed.points, on: claimed.dueAt }] : [];
   const others = sent.map(({ referrerPoints, dueAt }) => ({ points: referrerPoints, on: dueAt }));
-  const dated = [...own, ...others].filter(({ points }) => points > 0);
-  const coming: Coming[] = dated.sort((a, b) => (a.on < b.on ? -1 : 1)).map((one) => ({ ...one, from: "referral" }));
-  const fromShops = pending - dated.reduce((sum, { points }) => sum + points, 0);
+  const dated = [...own, ...others].filter(({ points }) => points > 0).sort((a, b) => (a.on < b.on ? -1 : 1));
+  const coming = [...Map.groupBy(dated, ({ on }) => dayOf(on)).values()].map(
+    (ofDay): Coming => ({ points: sumOf(ofDay), from: "referral", on: ofDay.at(-1)!.on }),
+  );
+  const fromShops = pending - sumOf(dated);
   return fromShops > 0 ? [...coming, { points: fromShops, from: "shops", on: null }] : coming;
 }
+
+const sumOf = (all: readonly { points: number }[]): number => all.reduce((sum, { points }) => sum + points, 0);
 
 function openUntil(shopper: ShopperRow): string | null {
   const until = Referral.claimableUntil(shopper);
