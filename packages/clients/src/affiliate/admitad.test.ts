@@ -47,12 +47,14 @@ describe("Admitad's list", () => {
 
   it("is read from the start in months, and moves on though nothing is in it", async () => {
     const { pull } = await start(({ path }) => (path === "/token/" ? token() : actions(0)));
-    expect(await pull({})).toEqual(
-      ["2026-09-24T09:05:00.000Z", "2026-10-24T09:05:00.000Z", "2026-11-23T09:05:00.000Z"].map((until) => ({
-        raw: "",
-        next: { until },
-      })),
-    );
+    const [first, second, last, ...more] = await pull({});
+    expect(more).toEqual([]);
+    expect(first).toEqual({
+      raw: "",
+      next: { from: "2026-09-24T09:05:00.000Z", until: "2026-10-24T09:05:00.000Z", step: "0" },
+    });
+    expect(second?.next.from).toBe("2026-10-24T09:05:00.000Z");
+    expect(last).toEqual({ raw: "", next: { until: "2026-11-23T09:05:00.000Z" } });
   });
 
   it("is asked anew where a token came to its end", async () => {

@@ -1,5 +1,5 @@
 import { ServiceError } from "../service-error.ts";
-import type { Puller, PullPage, PullSettings, PullState } from "./port.ts";
+import type { Puller, PullSettings } from "./port.ts";
 import { at, identity, type Patience, parse, requester } from "./request.ts";
 import { DAY_MS, seconds } from "./window.ts";
 
@@ -27,6 +27,16 @@ interface Commissions {
   maxCommissionId?: string | null;
   payloadComplete?: boolean;
   records?: unknown[];
+}
+
+/** Without `lockedFrom` new records are read, with it what was locked. */
+type Place = { postedSince: string; lockedUntil: string } & Partial<
+  Record<"commissionId" | "lockedFrom" | "lockedAfter", string>
+>;
+
+interface Step {
+  raw: string;
+  next: Place;
 }
 
 /**
@@ -58,41 +68,41 @@ export function cjPuller(settings: PullSettings, patience?: Patience): Puller {
     return { raw: found.records?.length ? text : "", max: found.maxCommissionId ?? undefined, complete };
   }
 
-  async function* fresh(state: PullState): AsyncGenerator<PullPage, PullState> {
-    let reached = state;
-    for (;;) {
-      const { commissionId, postedSince } = reached;
-      const { raw, max, complete } = await ask(
-        commissionId ? { sinceCommissionId: commissionId } : { sincePostingDate: postedSince },
-      );
-      const done = complete || max === commissionId;
-      // Without any record there is no number to go on from.
-      if (done && !max && !commissionId) reached = { ...reached, postedSince: daysAgo(OVERLAP_DAYS) };
-      if (max) reached = { ...reached, commissionId: max };
-      yield { raw, next: reached };
-      if (done) return reached;
-    }
+  /** New records, by number; by date as long as there was none. */
+  async function fresh(state: Place): Promise<Step> {
+    const { commissionId, postedSince } = state;
+    const { raw, max, complete } = await ask(
+      commissionId ? { sinceCommissionId: commissionId } : { sincePostingDate: postedSince },
+    );
+    const reached = max ? { ...state, commissionId: max } : state;
+    if (!complete && max !== commissionId) return { raw, next: reached };
+    const since = reached.commissionId ? postedSince : daysAgo(OVERLAP_DAYS);
+    const lockedFrom = new Date(Date.parse(state.lockedUntil) - LOCK_OVERLAP_DAYS * DAY_MS).toISOString();
+    return { raw, next: { ...reached, postedSince: since, lockedFrom } };
   }
 
-  async function* locked(state: PullState): AsyncGenerator<PullPage> {
-    let from = Date.parse(state.lockedUntil ?? "") - LOCK_OVERLAP_DAYS * DAY_MS;
-    while (from < now.getTime()) {
-      const until = new Date(Math.min(from + MAX_LOCK_DAYS * DAY_MS, now.getTime()));
-      const window = { sinceLockingDate: seconds(new Date(from)), beforeLockingDate: seconds(until) };
-      for (let after: string | undefined; ; ) {
-        const { raw, max, complete } = await ask(after ? { ...window, sinceCommissionId: after } : window);
-        const done = complete || max === after;
-        yield { raw, next: done ? { ...state, lockedUntil: until.toISOString() } : state };
-        if (done) break;
-        after = max;
-      }
-      from = until.getTime();
+  /** A page of what was locked in a window of time. */
+  async function locked({ lockedFrom, lockedAfter, ...settled }: Place, from: Date): Promise<Step> {
+    const until = new Date(Math.min(from.getTime() + MAX_LOCK_DAYS * DAY_MS, now.getTime()));
+    const window = { sinceLockingDate: seconds(from), beforeLockingDate: seconds(until) };
+    const { raw, max, complete } = await ask(lockedAfter ? { ...window, sinceCommissionId: lockedAfter } : window);
+    if (!complete && max && max !== lockedAfter) {
+      return { raw, next: { ...settled, lockedFrom: from.toISOString(), lockedAfter: max } };
     }
+    const end = until.toISOString();
+    return { raw, next: until < now ? { ...settled, lockedFrom: end } : { ...settled, lockedUntil: end } };
   }
 
   return {
     async *since(state) {
-      yield* locked(yield* fresh({ postedSince: daysAgo(FIRST_DAYS), lockedUntil: daysAgo(FIRST_DAYS), ...state }));
+      let place: Place = { postedSince: daysAgo(FIRST_DAYS), lockedUntil: daysAgo(FIRST_DAYS), ...state };
+      for (let isDone = false; !isDone; ) {
+        const { lockedFrom } = place;
+        const { raw, next } = await (lockedFrom ? locked(place, new Date(lockedFrom)) : fresh(place));
+        yield { raw, next };
+        isDone = lockedFrom !== undefined && next.lockedFrom === undefined;
+        place = next;
+      }
     },
   };
 }

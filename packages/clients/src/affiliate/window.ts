@@ -29,14 +29,14 @@ export interface Windows {
 
 /** Windows of time one after the other up to now, each in steps; a window that was begun is gone on with as it was. */
 export async function* windows(state: PullState, given: Windows): AsyncIterable<PullPage> {
-  let window = begun(state) ?? following(state, given);
+  let window = begun(state) ?? first(state, given);
   for (;;) {
     const { raw, more } = await given.step(window);
     if (more && window.step >= MAX_STEPS) throw new ServiceError(given.service, "unavailable", "pages without an end");
-    const next = more ? { ...window, step: window.step + 1 } : null;
+    const next = more ? { ...window, step: window.step + 1 } : after(window, given);
     yield { raw, next: next ? stateOf(next) : { until: window.until.toISOString() } };
-    if (!next && window.until >= given.now) return;
-    window = next ?? following({ until: window.until.toISOString() }, { ...given, overlapHours: 0 });
+    if (!next) return;
+    window = next;
   }
 }
 
@@ -51,12 +51,21 @@ function begun(state: PullState): Window | null {
   return from && until && step ? { from: new Date(from), until: new Date(until), step: Number(step) } : null;
 }
 
-function following(state: PullState, { maxDays, overlapHours, firstDays, now }: Windows): Window {
-  const first = now.getTime() - firstDays * DAY_MS;
-  const read = state.until ? Date.parse(state.until) - overlapHours * HOUR_MS : first;
-  const from = Math.min(read, now.getTime());
-  return { from: new Date(from), until: new Date(Math.min(from + maxDays * DAY_MS, now.getTime())), step: 0 };
+function first(state: PullState, { maxDays, overlapHours, firstDays, now }: Windows): Window {
+  const read = state.until ? Date.parse(state.until) - overlapHours * HOUR_MS : now.getTime() - firstDays * DAY_MS;
+  return from(Math.min(read, now.getTime()), maxDays, now);
 }
+
+/** Null where a window reaches up to now. What is read again is so once: the next one begins where this ends. */
+function after({ until }: Window, { maxDays, now }: Windows): Window | null {
+  return until >= now ? null : from(until.getTime(), maxDays, now);
+}
+
+const from = (at: number, maxDays: number, now: Date): Window => ({
+  from: new Date(at),
+  until: new Date(Math.min(at + maxDays * DAY_MS, now.getTime())),
+  step: 0,
+});
 
 const two = (part: number): string => String(part).padStart(2, "0");
 
