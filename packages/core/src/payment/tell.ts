@@ -20,7 +20,7 @@ export function tellings(userId: string, before: Moment, after: Moment): Write[]
       key: `${paymentId} ${key}`,
       title,
       body,
-      href: `/payments?payment=${paymentId}`,
+      href: `/payments/receipt?id=${paymentId}`,
     });
   const writes: Write[] = [];
   if (payment.paidAt && !before.payment.paidAt) {

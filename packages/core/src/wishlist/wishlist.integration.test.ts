@@ -3,7 +3,9 @@ import { aProduct, aVariant, inr } from "@stylegence/testing/products";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { ingest } from "../catalog/ingest.ts";
 import * as Product from "../catalog/product.ts";
+import * as Membership from "../membership/membership.ts";
 import * as Notification from "../notification/notification.ts";
+import { commit } from "../platform/transaction.ts";
 import * as Shopper from "../shopper/shopper.ts";
 import { wishCount } from "./count.entity.ts";
 import * as Count from "./count.ts";
@@ -92,11 +94,22 @@ describe("a wishlist", () => {
     expect((await as(userId, () => Wishlist.list())).items).toEqual([]);
   });
 
+  it("lets a member have more", async () => {
+    const { variantIds } = await aGarment();
+    const userId = shopper();
+    await harness.run(() => wishCount().put({ userId, wishes: Count.MAX_WISHES }).go());
+    const extension = { key: "bought", plan: "monthly", days: 30, reason: "payment" } as const;
+    await harness.run(async () => commit(await Membership.extensionWrites(userId, extension)));
+    expect(await harness.run(() => Count.limitOf(userId))).toBe(Count.MAX_MEMBER_WISHES);
+    expect(await as(userId, () => Wishlist.put(variantIds[0]!))).toMatchObject({ variantId: variantIds[0] });
+    await harness.run(() => wishCount().put({ userId, wishes: Count.MAX_MEMBER_WISHES }).go());
+    await expect(as(userId, () => Wishlist.put(variantIds[1]!))).rejects.toMatchObject({ code: "forbidden" });
+  });
+
   it("begins nothing for a shopper who was deleted", async () => {
     const { variantIds } = await aGarment();
     const userId = shopper();
     await harness.run(async () => {
-      const { commit } = await import("../platform/transaction.ts");
       await commit(Shopper.endWrites(userId));
     });
     await expect(as(userId, () => Wishlist.put(variantIds[0]!))).rejects.toMatchObject({ code: "unauthenticated" });
