@@ -45,7 +45,7 @@ describe("the withdrawal of a consent", () => {
     }
     await world.withdraws(ana);
     expect(await perform(ana)).toMatchObject({ measurements: 1, exports: 1 });
-    expect(await perform(ana)).toEqual({ measurements: 0, exports: 0 });
+    expect(await perform(ana)).toMatchObject({ measurements: 0, exports: 0 });
     expect([await filesOf(ana), await filesOf(bela)]).toEqual([0, 1]);
     expect((await world.as(ana, () => Export.list())).items).toEqual([]);
     await world.as(ana, () => Export.request());
