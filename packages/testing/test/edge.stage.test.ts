@@ -31,6 +31,15 @@ describe("the site's address", () => {
     expect(await policyOf("/")).toContain("frame-src 'none'");
   });
 
+  it("lets pages that send files reach the bucket that takes them, and no others", async () => {
+    const reached = async (path: string) => {
+      const policy = (await fetch(site + path)).headers.get("content-security-policy") ?? "";
+      const sources = policy.split("; ").find((one) => one.startsWith("connect-src "));
+      return sources?.split(" ").some((source) => source.startsWith(`${emulator}/`));
+    };
+    expect([await reached("/purchases"), await reached("/"), await reached("/wishlist")]).toEqual([true, false, false]);
+  });
+
   it("streams pages: the head of a page comes before its length is known", async () => {
     const { status, headers } = await fetch(`${site}/`);
     expect(status).toBe(200);
