@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { Availability } from "./availability.ts";
 import { Money } from "./money.ts";
 
-export const SORTS = ["relevance", "price_asc", "price_desc", "discount", "newest", "price_drop"] as const;
+export const SORTS = ["relevance", "price_asc", "price_desc", "discount", "newest", "price_drop", "rating"] as const;
 export const Sort = z.enum(SORTS);
 export type Sort = z.infer<typeof Sort>;
 

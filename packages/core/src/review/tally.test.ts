@@ -11,6 +11,7 @@ import {
   type Share,
   shown,
   sizeKey,
+  standingOf,
   without,
 } from "./tally.ts";
 
@@ -62,6 +63,15 @@ describe("a product's figures", () => {
     expect(averageOf({ count: 8, sum: 33 })).toBe(413);
     expect(averageOf({ count: 200, sum: 201 })).toBe(101);
     expect(averageOf({ count: 7, sum: 35 })).toBe(500);
+  });
+
+  it("put many good reviews before a single best one", () => {
+    const of = (count: number, sum: number) => standingOf({ ...EMPTY, count, sum })!;
+    expect(of(1, 5)).toBe(375);
+    expect(of(100, 480)).toBe(473);
+    expect(of(1, 1)).toBeLessThan(of(1, 5));
+    expect(standingOf(EMPTY)).toBeUndefined();
+    expect(standingOf(undefined)).toBeUndefined();
   });
 
   it("hold no more sizes than fit, the rest counted together", () => {

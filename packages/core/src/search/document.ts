@@ -4,6 +4,7 @@ import { bestAvailability, bestOf, isBuyable, offersOf } from "../catalog/offer.
 import type { Product } from "../catalog/product.ts";
 import type { Variant } from "../catalog/variant.entity.ts";
 import type { Availability } from "../platform/attributes.ts";
+import { standingOf } from "../review/tally.ts";
 import { vectorKey } from "./index-definition.ts";
 import { popularity } from "./popularity.ts";
 import * as Prices from "./price-now.ts";
@@ -42,6 +43,8 @@ export interface SearchDocument {
   sourceLabels: string[];
   /** Shops that sell it now. */
   offers: number;
+  /** What it is sorted by among rated ones, hundredths of a star; absent without a review. */
+  stars?: number;
   dealScore?: number;
   popularity: number;
   createdAt: string;
@@ -104,6 +107,7 @@ export function build(product: Product, around: Surroundings): SearchDocument | 
     sources,
     sourceLabels: sources.map((id) => `${id}|${around.nameOf(id)}`),
     offers: shops.length,
+    stars: standingOf(product.reviews?.tally),
     dealScore: around.dealScore ?? undefined,
     popularity: popularity({
       shops: shops.length,

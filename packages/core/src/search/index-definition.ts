@@ -23,7 +23,7 @@ const searched = { ...text, copy_to: "everything" };
 const spelt = { ...text, copy_to: ["everything", "spelling"] };
 
 /** Settings and mapping of the products index: one document a product group. */
-export function definition(model: Model): object {
+export function definition(model: Model) {
   return {
     settings: {
       index: {
@@ -77,6 +77,8 @@ export function definition(model: Model): object {
         sources: keyword,
         sourceLabels: keyword,
         offers: { type: "integer" },
+        /** What its reviews come to, in hundredths of a star; few reviews say little. */
+        stars: { type: "integer" },
         dealScore: { type: "float" },
         popularity: { type: "float" },
         createdAt: { type: "date" },

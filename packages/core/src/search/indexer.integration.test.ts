@@ -4,10 +4,13 @@ import { aGroup } from "../../test/product-draft.ts";
 import { type SearchStage, startSearchStage } from "../../test/search-stage.ts";
 import { merge } from "../catalog/merge.ts";
 import * as Product from "../catalog/product.ts";
-import { commit } from "../platform/transaction.ts";
+import { commit, write } from "../platform/transaction.ts";
+import { reviewSummary } from "../review/summary.entity.ts";
+import { EMPTY } from "../review/tally.ts";
 import { bulk } from "./bulk.ts";
 import { build } from "./document.ts";
 import { ask, names } from "./engine.ts";
+import { definition } from "./index-definition.ts";
 import { indexAll, indexGroup, type State, statesOf } from "./indexer.ts";
 import { ensureIndex } from "./indices.ts";
 import { search } from "./search.ts";
@@ -120,6 +123,8 @@ describe("indexGroup", () => {
   });
 });
 
+const RATED = { ...EMPTY, count: 2, sum: 9, stars: [0, 0, 0, 1, 1] };
+
 describe("a stage without an index", () => {
   const prefix = () => ({ config: { ...stage.config, SEARCH_PREFIX: `${stage.config.SEARCH_PREFIX}-bare` } });
 
@@ -132,6 +137,27 @@ describe("a stage without an index", () => {
       expect((await search({ q: "ikat" })).total).toBe(1);
       await ask({ method: "DELETE", path: `/${names().family}0` });
     }, prefix());
+  });
+
+  it("is told of fields that came after it was made, with the first document that has them", async () => {
+    const groupId = await stage.sell(kurta("Chikankari Kurta"));
+    await stage.run(
+      async () => {
+        const { mappings, ...rest } = definition({ name: "bge-small-en-v1.5-q", dimension: 384 });
+        const { stars: _, ...properties } = mappings.properties;
+        const older = { ...rest, mappings: { ...mappings, properties }, aliases: { [names().live]: {} } };
+        await ask({ method: "PUT", path: `/${names().family}0`, body: older });
+        expect(await indexGroup(groupId)).toBe("indexed");
+        const { group } = await Product.read(groupId);
+        const summary = reviewSummary().put({ groupId, rev: 1, tally: RATED, updatedAt: group.updatedAt });
+        await commit([Product.bump(group), write(summary)]);
+        expect(await indexGroup(groupId)).toBe("indexed");
+        await ask({ method: "POST", path: `/${names().live}/_refresh` });
+        expect((await search({ sort: "rating" })).items.map((item) => item.groupId)).toEqual([groupId]);
+        await ask({ method: "DELETE", path: `/${names().family}0` });
+      },
+      { config: { ...stage.config, SEARCH_PREFIX: `${stage.config.SEARCH_PREFIX}-older` } },
+    );
   });
 
   it("gets one index however many ask for it at once", async () => {

@@ -8,7 +8,7 @@ import { DomainError, notFound } from "../platform/errors.ts";
 import { bulk, type Write, type Written } from "./bulk.ts";
 import { build } from "./document.ts";
 import { names } from "./engine.ts";
-import { ensureIndex } from "./indices.ts";
+import { addFields, ensureIndex } from "./indices.ts";
 
 /** What the index should hold of a group. */
 export type State = Omit<Write, "index">;
@@ -55,7 +55,16 @@ async function write(states: readonly State[]): Promise<Map<string, Outcome>> {
       outcome,
     ]);
   }
+  if (outcomes.some(isUnknownField)) {
+    for (const index of [live, next]) await addFields(index);
+    outcomes = await bulk(states.flatMap((state) => [live, next].map((index) => ({ ...state, index }))));
+  }
   return new Map(states.map(({ groupId }, at) => [groupId, both(outcomes[2 * at], outcomes[2 * at + 1])]));
+}
+
+/** The index was made before the document had this field. */
+function isUnknownField(outcome: Outcome): boolean {
+  return outcome instanceof DomainError && outcome.context.type === "strict_dynamic_mapping_exception";
 }
 
 /** What counts of a write to the live index and to the next one, which there mostly is not. */

@@ -14,3 +14,12 @@ export async function ensureIndex(): Promise<void> {
     [400],
   );
 }
+
+/** Tells an index that was made by an earlier definition of the fields that came since; those that were there stay as they are. */
+export async function addFields(index: string): Promise<void> {
+  const { EMBEDDING_MODEL: name, EMBEDDING_DIMENSION: dimension } = context().config;
+  const { mappings } = definition({ name, dimension });
+  // An index of another model keeps its own vectors.
+  const { vectors: _, ...properties } = mappings.properties;
+  await ask({ method: "PUT", path: `/${index}/_mapping`, body: { properties } }, [400, 404]);
+}

@@ -3,7 +3,7 @@ import { between, type Clause, oneOf } from "./clause.ts";
 import { ALL_PARTS, type Parts } from "./match.ts";
 import { literally, type Understood, understand } from "./understanding.ts";
 
-export const SORTS = ["relevance", "price_asc", "price_desc", "discount", "newest", "price_drop"] as const;
+export const SORTS = ["relevance", "price_asc", "price_desc", "discount", "newest", "price_drop", "rating"] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** What a search asks for. Lists are OR-ed within, different fields AND-ed. Amounts are minor units of INR, discounts whole per cent. */

@@ -49,6 +49,7 @@ const SORTS: Record<Sort, Clause[]> = {
   price_desc: [{ priceInr: { order: "desc", missing: -1 } }],
   discount: [{ discount: "desc" }, { popularity: "desc" }],
   newest: [{ createdAt: "desc" }],
+  rating: [{ stars: { order: "desc", missing: -1, unmapped_type: "integer" } }, { popularity: "desc" }],
   price_drop: [{ drop: "desc" }, { popularity: "desc" }],
 };
 const BY_SCORE: Clause[] = [{ _score: "desc" }];

@@ -263,7 +263,7 @@ describe("sorting", () => {
 
   it("finds the same in whatever order", async () => {
     const totals = await Promise.all(
-      (["relevance", "price_asc", "price_desc", "discount", "newest", "price_drop"] as const).map(
+      (["relevance", "price_asc", "price_desc", "discount", "newest", "price_drop", "rating"] as const).map(
         async (sort) => (await find({ q: "cotton", sort })).total,
       ),
     );

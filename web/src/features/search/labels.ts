@@ -17,6 +17,7 @@ export const SORT_LABELS: Record<Sort, string> = {
   discount: "Biggest discount",
   newest: "Newest",
   price_drop: "Biggest price drop",
+  rating: "Best rated",
 };
 
 export const FACET_LABELS: Record<string, string> = {
