@@ -41,7 +41,10 @@ describe("readQuery", () => {
         field: "availability",
         message: "must be one of in_stock, back_order, pre_order, unknown, out_of_stock, discontinued",
       },
-      { field: "sort", message: "must be one of relevance, price_asc, price_desc, discount, newest, price_drop" },
+      {
+        field: "sort",
+        message: "must be one of relevance, price_asc, price_desc, discount, newest, price_drop, rating",
+      },
       { field: "limit", message: "must be at most 60" },
     ]);
     expect(refused("", SuggestParams)).toEqual([{ field: "q", message: "is required" }]);

@@ -101,7 +101,9 @@ describe("a review in another language", () => {
   it("is tried again where the translator can't now", async () => {
     const { reviewId } = await written({ body: `${HINDI} आज` });
     await expect(checked(reviewId, failing("throttled"))).rejects.toMatchObject({ retry: true });
-    expect(await stateOf(reviewId)).toBe("checking");
+    expect(await stateOf(reviewId)).toBe("pending_translation");
+    await expect(checked(reviewId, failing("throttled"))).rejects.toMatchObject({ retry: true });
+    expect(await harness.run(() => Waiting.idsWaiting("translation"))).toContain(reviewId);
     expect(await checked(reviewId, translating)).toBe("published");
   });
 });

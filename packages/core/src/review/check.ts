@@ -28,7 +28,7 @@ interface English {
   body: string;
 }
 
-type Verdict = { state: State; reason?: Reason } | { english: English };
+type Verdict = { state: State; reason?: Reason; error?: unknown } | { english: English };
 
 /**
  * Looks at a review that was written, or that a translator may be there for now: finds its language, has it put into English, compares it
@@ -41,11 +41,15 @@ export async function check(reviewId: string, tools: Tools): Promise<State | nul
   const language = languageOf(`${known.original.title ?? ""}\n${known.original.body}`);
   const verdict = await verdictOn(known, language, tools);
   if ("english" in verdict) return publish(reviewId, verdict.english, tools, language);
-  return onConflict(async () => {
+  const { state, reason, error } = verdict;
+  const outcome = await onConflict(async () => {
     const before = await find(reviewId);
-    if (!before || !isOpen(before.state) || before.state === verdict.state) return before?.state ?? null;
-    return (await settle(before, { ...before, ...verdict, language })).state;
+    if (!before || !isOpen(before.state) || before.state === state) return before?.state ?? null;
+    return (await settle(before, { ...before, state, reason, language })).state;
   });
+  // It waits where the timer finds it, and the queue may bring it sooner.
+  if (error) throw error;
+  return outcome;
 }
 
 async function verdictOn(known: ReviewRow, language: string, { translator }: Tools): Promise<Verdict> {
@@ -63,8 +67,8 @@ async function verdictOn(known: ReviewRow, language: string, { translator }: Too
       ? { english: { title: englishTitle || undefined, body: english } }
       : { state: "held", reason: "language" };
   } catch (error) {
-    if (error instanceof ServiceError && !error.retry) return { state: "held", reason: "language" };
-    throw error;
+    const isForGood = error instanceof ServiceError && !error.retry;
+    return isForGood ? { state: "held", reason: "language" } : { state: "pending_translation", error };
   }
 }
 
