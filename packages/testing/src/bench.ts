@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   crawl: () => import("./bench/crawl.ts"),
   extract: () => import("./bench/extract.ts"),
   fuzz: () => import("./bench/fuzz.ts"),
+  go: () => import("./bench/go.ts"),
   ingest: () => import("./bench/ingest.ts"),
   live: () => import("./bench/live.ts"),
   pages: () => import("./bench/pages.ts"),
@@ -16,6 +17,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
   schedule: () => import("./bench/schedule.ts"),
   relevance: () => import("./bench/relevance.ts"),
   search: () => import("./bench/search.ts"),
+  webhooks: () => import("./bench/webhooks.ts"),
   wishlist: () => import("./bench/wishlist.ts"),
 };
 
