@@ -21,11 +21,11 @@ const RECIPES: Record<Native, Recipe> = {
     packages: ["onnxruntime-node"],
     skip: /\/bin\/napi-v\d+\/(darwin|win32|linux\/arm64)|\/(global-agent|adm-zip)\/|_cuda|_tensorrt|\/dist\/.*\.map$/,
   },
-  // One language, and the cores that need no other engine.
+  // One language; on Node it takes the cores that are whole.
   tesseract: {
     from: "packages/clients",
     packages: ["tesseract.js", "@tesseract.js-data/eng"],
-    skip: /\/eng\/4\.0\.0\/|\/tesseract-core(-simd|-relaxedsimd)?\.(js|wasm|wasm\.js)$|-lstm\.wasm\.js$|\/(docs|examples|dist)\/|\.map$/,
+    skip: /\/eng\/4\.0\.0\/|\/tesseract-core\S*-lstm\.|\.wasm\.js$|\/tesseract\.js\/(docs|examples|dist|scripts)\/|\.map$/,
   },
   chromium: { from: "functions", packages: ["@sparticuz/chromium", "playwright-core"], skip: /\/lib\/vite\/|\.map$/ },
 };

@@ -7,6 +7,8 @@ export interface Stage {
   ownsSearch: "own" | "shared" | "no";
   /** What makes its vectors: a model of Amazon's over Bedrock, or the one that is packaged with the embedder function. */
   embedding: { model: string; dimension: number; bedrock: boolean };
+  /** What reads receipts: Amazon's service, or the reader that is packaged with a function of ours. */
+  ocr: "textract" | "tesseract";
   /** Every index and alias of the stage starts with it. */
   searchPrefix: string;
   /** The most that each queue's consumers run at once; Lambda takes 2 at least. */
@@ -80,6 +82,7 @@ export function stageOf(name: string, env: NodeJS.ProcessEnv = process.env): Sta
     // `local` is to the emulator what `dev` is to the account: previews beside it share its domain.
     ownsSearch: live ? "own" : name === "dev" || name === "local" ? "shared" : "no",
     embedding: embeddingOf(env),
+    ocr: ocrOf(env),
     searchPrefix: name,
     concurrency: live
       ? { crawl: 20, index: 5, embed: 5, media: 10, live: 10, alert: 5 }
@@ -133,6 +136,13 @@ function embeddingOf(env: NodeJS.ProcessEnv): Stage["embedding"] {
   const model = MODELS[wanted];
   if (!model) throw new Error(`EMBEDDING_MODEL "${wanted}": there are ${Object.keys(MODELS).join(" and ")}.`);
   return model;
+}
+
+function ocrOf(env: NodeJS.ProcessEnv): Stage["ocr"] {
+  // An emulator has no Textract.
+  const wanted = env.OCR || (emulatorOf(env) ? "tesseract" : "textract");
+  if (wanted !== "textract" && wanted !== "tesseract") throw new Error(`OCR "${wanted}": textract or tesseract.`);
+  return wanted;
 }
 
 function domainOf(stage: string, env: NodeJS.ProcessEnv): Stage["domain"] {

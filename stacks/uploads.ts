@@ -43,7 +43,7 @@ export function uploads(stack: Stack, { stage, table, buckets, work, monitoring 
     memoryMb: 1536,
     timeoutSeconds: 60,
     natives: ["sharp"],
-    environment: { ...work.names, OCR: stage.emulator ? "tesseract" : "textract" },
+    environment: { ...work.names, OCR: stage.ocr },
   });
   grantReadWrite(table, job);
   for (const place of ["quarantine/*", "shoppers/*"]) {
@@ -52,8 +52,7 @@ export function uploads(stack: Stack, { stage, table, buckets, work, monitoring 
     own.grantDelete(job, place);
   }
   work.queues.upload.feed(job, { batchSize: 1, concurrency: stage.keepsData ? 5 : 2 });
-  // An emulator has no Textract.
-  const ocr = stage.emulator ? packaged(job, made) : undefined;
+  const ocr = stage.ocr === "tesseract" ? packaged(job, made) : undefined;
   if (!ocr) job.addToRolePolicy(new PolicyStatement({ actions: ["textract:AnalyzeExpense"], resources: ["*"] }));
 
   const remove = made("RemoveUploads", {

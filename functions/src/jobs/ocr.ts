@@ -1,5 +1,6 @@
 import type { Scan } from "@stylegence/clients/ocr/port";
 import { tesseractOcr } from "@stylegence/clients/ocr/tesseract";
+import { ServiceError } from "@stylegence/clients/service-error";
 import * as z from "zod/mini";
 
 const Request = z.object({ picture: z.base64().check(z.minLength(1), z.maxLength(6_000_000)) });
@@ -18,6 +19,7 @@ export async function handler(event: unknown): Promise<Scan> {
   try {
     return await ocr.read(Buffer.from(request.data.picture, "base64"), "image/jpeg");
   } catch (error) {
-    throw new InputError((error as Error).message);
+    if (error instanceof ServiceError && !error.retry) throw new InputError(error.message);
+    throw error;
   }
 }

@@ -18,18 +18,28 @@ export interface LocalOcr extends Ocr {
 export function tesseractOcr(): LocalOcr {
   let started: Promise<Worker> | undefined;
   const start = () => createWorker("eng", 1, { langPath: languageDir(), cacheMethod: "none", errorHandler: () => {} });
+  /** One that could not start is started anew: that is no fault of the picture. */
+  const reader = async (): Promise<Worker> => {
+    started ??= start();
+    try {
+      return await started;
+    } catch (cause) {
+      started = undefined;
+      throw new ServiceError("ocr", "unavailable", "The reader does not start.", { cause });
+    }
+  };
   return {
     types: ["image/jpeg", "image/png"],
     async read(body) {
-      started ??= start();
+      const worker = await reader();
       try {
-        const { data } = await (await started).recognize(Buffer.from(body), {}, { text: true });
+        const { data } = await worker.recognize(Buffer.from(body), {}, { text: true });
         const lines = data.text.split("\n").map((line) => line.trim());
         return { lines: lines.filter(Boolean), confidence: data.confidence };
       } catch (cause) {
-        started.catch(() => {
-          started = undefined;
-        });
+        // The next picture gets a fresh one, whatever this did to it.
+        started = undefined;
+        await worker.terminate().catch(() => undefined);
         throw new ServiceError("ocr", "rejected", "The picture can't be read.", { cause });
       }
     },
