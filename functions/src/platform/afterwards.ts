@@ -3,6 +3,8 @@ import { Agent, type IncomingHttpHeaders, request } from "node:http";
 const NAME = "afterwards";
 const underWay = new Set<Promise<unknown>>();
 const running = new Map<string, { done: Promise<void>; end: () => void }>();
+/** Somebody hears of invocations, and takes them off the list. */
+let isAwake = false;
 
 /** Work that an answer does not wait for. It must not reject. */
 export function afterwards(work: Promise<void>): void {
@@ -17,6 +19,7 @@ export async function settled(): Promise<void> {
 
 /** Runs a function's handler, and tells when its invocation has ended. */
 export async function invoked<T>(requestId: string, handle: () => Promise<T>): Promise<T> {
+  if (!isAwake) return handle();
   const { end } = endOf(requestId);
   try {
     return await handle();
@@ -42,6 +45,7 @@ export async function keepAwake(api: string | undefined = process.env.AWS_LAMBDA
     );
     const id = headers["lambda-extension-identifier"];
     if (typeof id !== "string") return false;
+    isAwake = true;
     void follow(api, id);
     return true;
   } catch {
@@ -50,18 +54,19 @@ export async function keepAwake(api: string | undefined = process.env.AWS_LAMBDA
 }
 
 async function follow(api: string, id: string): Promise<void> {
-  for (;;) {
-    try {
+  try {
+    for (;;) {
       const { body } = await call(api, "GET", "/event/next", { "lambda-extension-identifier": id });
       const { eventType, requestId } = JSON.parse(body) as { eventType: string; requestId: string };
       if (eventType !== "INVOKE") return;
       await endOf(requestId).done;
       running.delete(requestId);
       await settled();
-    } catch {
-      // Whoever gave the events is gone, and the environment with it.
-      return;
     }
+  } catch {
+    // Whoever gave the events is gone, and the environment with it.
+  } finally {
+    isAwake = false;
   }
 }
 
