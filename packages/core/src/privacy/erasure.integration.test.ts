@@ -13,7 +13,7 @@ import { shopper } from "../shopper/shopper.entity.ts";
 import * as Shopper from "../shopper/shopper.ts";
 import * as Erasure from "./erasure.ts";
 import { advance, type Step, type Tools } from "./erasure-job.ts";
-import { exportsOf, folderOf } from "./places.ts";
+import { exportsOf, folderOf, quarantineOf } from "./places.ts";
 import { holdings } from "./registry.ts";
 
 const ANA = "user_2AnaXyZ";
@@ -51,7 +51,7 @@ async function settle(userId: string, friend: string): Promise<void> {
       await entity.put(sampleOf(entity, `${mark}-${attribute}`, { ...own, ...invited })).go();
     }
   }
-  for (const folder of [folderOf(userId), exportsOf(userId)])
+  for (const folder of [folderOf(userId), exportsOf(userId), quarantineOf(userId)])
     await files.upload(`${folder}1`, Readable.from([userId]), { contentType: "image/jpeg" });
 }
 
@@ -98,7 +98,7 @@ async function drain({ due, deliver }: Queue, most = 60): Promise<string[]> {
 /** What of the table and the bucket still says who it was. */
 async function tracesOf(userId: string) {
   const items = (await harness.items()).filter((item) => JSON.stringify(item).includes(userId));
-  const lists = await Promise.all([folderOf, exportsOf].map((of) => files.list(of(userId))));
+  const lists = await Promise.all([folderOf, exportsOf, quarantineOf].map((of) => files.list(of(userId))));
   const objects = lists.flatMap((list) => list.items);
   return { items: items.map((item) => item.__edb_e__), objects, account: accounts.has(userId) };
 }
