@@ -36,8 +36,8 @@ type Verdict = { state: State; reason?: Reason; error?: unknown } | { english: E
  */
 export async function check(reviewId: string, tools: Tools): Promise<State | null> {
   const known = await find(reviewId);
-  if (!known?.original || !known.userId) return null;
-  if (known.state !== "checking" && known.state !== "pending_translation") return known.state;
+  if (!known?.original || (known.state !== "checking" && known.state !== "pending_translation"))
+    return known?.state ?? null;
   const language = languageOf(`${known.original.title ?? ""}\n${known.original.body}`);
   const verdict = await verdictOn(known, language, tools);
   if ("english" in verdict) return publish(reviewId, verdict.english, tools, language);
