@@ -1,5 +1,5 @@
 import type { Rewards } from "@stylegence/contracts/reward";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { me } from "../../account/me.ts";
 import { useDeed } from "../../ui/deed.ts";
 import { Failure } from "../../ui/parts.tsx";
@@ -14,11 +14,26 @@ interface Props {
 export function Claim({ referral, onClaimed }: Props) {
   const [code, setCode] = useState(() => codeIn(location.search));
   const deed = useDeed();
-  if (referral.claimed) return <p class="notice">{claimText(referral.claimed, referral.points)}</p>;
+  const said = useRef<HTMLParagraphElement>(null);
+  const [isAccepted, setAccepted] = useState(false);
+  // The button goes; the focus stays with what came of it.
+  useEffect(() => {
+    if (isAccepted) said.current?.focus();
+  }, [isAccepted]);
+  const text = referral.claimed && claimText(referral.claimed, referral.points);
+  if (text)
+    return (
+      <p class="notice points-notice" tabIndex={-1} ref={said}>
+        {text}
+      </p>
+    );
+  if (referral.claimed) return null;
   if (!code || code === referral.own?.code) return null;
   if (!referral.claimUntil)
     return (
-      <p class="notice">This invitation is for those who are new here and 18 or older: it can't be used any more.</p>
+      <p class="notice points-notice">
+        This invitation is for those who are new here and 18 or older: it can't be used any more.
+      </p>
     );
 
   function leave(): void {
@@ -30,6 +45,7 @@ export function Claim({ referral, onClaimed }: Props) {
       await me.claimReferral({ code });
       history.replaceState(null, "", location.pathname);
       await onClaimed();
+      setAccepted(true);
     }, "The invitation is accepted.");
 
   return (

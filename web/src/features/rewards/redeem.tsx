@@ -1,5 +1,5 @@
 import type { Rewards } from "@stylegence/contracts/reward";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { me } from "../../account/me.ts";
 import { formatInstantWithYear } from "../../format/time.ts";
 import { announce } from "../../ui/announce.ts";
@@ -20,17 +20,30 @@ export function Redeem({ redeemable, spendable, onRedeemed }: Props) {
   /** What is asked for, and the key that makes a second try the same redemption. */
   const [asked, setAsked] = useState<{ of: Redeemable; key: string } | null>(null);
 
+  const head = useRef<HTMLHeadingElement>(null);
+  const isDone = useRef(false);
+
   async function redeem(): Promise<void> {
     if (!asked) return;
     const { endsAt } = await me.redeem({ plan: asked.of.plan, key: asked.key });
     announce(endsAt ? `You are a member until ${formatInstantWithYear(endsAt)}.` : "Done.");
+    isDone.current = true;
     onRedeemed();
+  }
+
+  function close(): void {
+    setAsked(null);
+    // The button that was used may be gone now.
+    if (isDone.current) requestAnimationFrame(() => head.current?.focus());
+    isDone.current = false;
   }
 
   return (
     <section class="section" aria-labelledby="redeem">
       <div class="section-head">
-        <h2 id="redeem">Use your points</h2>
+        <h2 id="redeem" tabIndex={-1} ref={head}>
+          Use your points
+        </h2>
       </div>
       <ul class="plans">
         {redeemable.map((one) => (
@@ -58,7 +71,7 @@ export function Redeem({ redeemable, spendable, onRedeemed }: Props) {
           deed={`Use ${points(asked.of.points)}`}
           tone="plain"
           act={redeem}
-          onClose={() => setAsked(null)}
+          onClose={close}
         >
           <p>
             You get a {asked.of.name.toLowerCase()} of {asked.of.days} days, added to what you have. The points can't be

@@ -36,16 +36,15 @@ export function when({ from, on }: Rewards["toCome"][number]): string {
 
 type Claimed = NonNullable<Rewards["referral"]["claimed"]>;
 
-/** How far the invitation is by which the shopper came. */
-export function claimText({ state, on }: Claimed, each: number): string {
+/** How far the invitation is by which the shopper came; null once the statement says all. */
+export function claimText({ state, on }: Claimed, each: number): string | null {
   if (state === "claimed") {
     return `A friend invited you. You both get ${points(each)} when you first pay a membership or a shop confirms your first purchase.`;
   }
   if (state === "qualified") return `Your ${points(each)} from a friend's invitation come in a moment.`;
   if (state === "pending")
     return `Your ${points(each)} from a friend's invitation are yours${on ? ` on ${formatInstant(on)}` : " soon"}.`;
-  if (state === "spendable") return `You got ${points(each)} for coming by a friend's invitation.`;
-  return "What a friend's invitation was rewarded for was refunded, so the points went back.";
+  return null;
 }
 
 /** The code that a link of ours names, or null. */
