@@ -34,6 +34,20 @@ const group = { groupId: "prd_1", title: "Kurta" };
 const wish = { userId: "user_A", variantId: "var_1", note: "For Diwali", targetPrice: 5 };
 
 describe("what a change means to who looks at a page", () => {
+  it("a payment is told to its shopper, unless Razorpay was only asked and said nothing new, or the shopper was erased", () => {
+    const paid = { userId: "user_A", paymentId: "pay_1", updatedAt: "2026-11-23T06:00:00.000Z", rev: 2 };
+    const { userId: _, ...nobodys } = paid;
+    expect(workOf("payment", paid, null)[0]?.change).toMatchObject({
+      topic: "payments:user_A",
+      kind: "payment",
+      data: { change: "added", paymentId: "pay_1" },
+    });
+    const later = { ...paid, updatedAt: "2026-11-23T06:00:01.000Z", rev: 3 };
+    expect(workOf("payment", later, paid)[0]?.change).toMatchObject({ data: { change: "changed" } });
+    expect(workOf("payment", { ...paid, rev: 3 }, paid)).toEqual([]);
+    expect(workOf("payment", { ...nobodys, rev: 3 }, paid)).toEqual([]);
+  });
+
   it("a product whose prices, stock or pictures changed is told, by the number of its change", () => {
     const [work] = workOf("productGroup", { ...group, rev: 9, watchRev: 9 }, { ...group, rev: 8, watchRev: 5 });
     expect(work?.change).toMatchObject({ topic: "product:prd_1", kind: "product", key: "9", data: { rev: 9 } });

@@ -36,7 +36,7 @@ describe("a purchase", () => {
 
   it.each([
     ["JPY", 300],
-    ["KWD", 620],
+    ["KWD", 1100],
   ])("in %s costs whole units of it", async (currency, amount) => {
     const [userId, razorpay] = [stage.newShopper(), new RazorpayModel()];
     const wanted = { plan: "monthly", currency, key: `purchase-in-${currency}` } as const;

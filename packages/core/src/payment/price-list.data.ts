@@ -2,7 +2,7 @@ import type { PriceList } from "./price-list.ts";
 
 /**
  * What is sold, and for how much, in minor units; INR first. Razorpay takes at least INR 1.00, and of currencies with three decimals
- * only amounts that end in 0. A test holds that.
+ * only amounts that end in 0; of any at least one whole unit. A test holds that.
  */
 export const PRICE_LIST: PriceList = {
   monthly: {
@@ -12,7 +12,7 @@ export const PRICE_LIST: PriceList = {
       { amount: 9900, currency: "INR" },
       { amount: 199, currency: "USD" },
       { amount: 300, currency: "JPY" },
-      { amount: 620, currency: "KWD" },
+      { amount: 1100, currency: "KWD" },
     ],
   },
   yearly: {
@@ -22,7 +22,7 @@ export const PRICE_LIST: PriceList = {
       { amount: 99900, currency: "INR" },
       { amount: 1999, currency: "USD" },
       { amount: 3000, currency: "JPY" },
-      { amount: 6200, currency: "KWD" },
+      { amount: 11_000, currency: "KWD" },
     ],
   },
 };

@@ -11,7 +11,7 @@ describe("the price list", () => {
     expect(new Set(prices.map(({ currency }) => currency)).size).toBe(prices.length);
     for (const { amount, currency } of prices) {
       expect(Number.isSafeInteger(amount)).toBe(true);
-      expect(amount).toBeGreaterThan(0);
+      expect(amount).toBeGreaterThanOrEqual(10 ** exponentOf(currency));
       if (exponentOf(currency) === 3) expect([currency, amount % 10]).toEqual([currency, 0]);
     }
   });
@@ -21,7 +21,7 @@ describe("the price list", () => {
       "99.00",
       "1.99",
       "300",
-      "0.620",
+      "1.100",
     ]);
   });
 
