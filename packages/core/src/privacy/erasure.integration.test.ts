@@ -132,7 +132,7 @@ describe("an erasure", () => {
     for (const item of before) expect(after).toContainEqual(item);
     expect(await tracesOf(BELA)).toMatchObject({
       account: true,
-      objects: [{ bytes: BELA.length }, { bytes: BELA.length }],
+      objects: [{ bytes: BELA.length }, { bytes: BELA.length }, { bytes: BELA.length }],
     });
   });
 
