@@ -70,7 +70,10 @@ it("a review is written with a picture, read without script, found helpful by an
   expect(await article.textContent()).toContain(BODY);
   expect(await article.textContent()).toContain("4 of 5 stars");
   expect(await reader.page.locator(".review-figures").textContent()).toContain("1 review");
-  await reader.page.getByRole("link", { name: "2 stars" }).click();
+  await reader.page.getByRole("link", { name: "4 stars" }).click();
+  await reader.page.waitForURL(/rating=4/);
+  await article.waitFor();
+  await reader.page.goto(`${site}/reviews/${groupId}?rating=2`);
   await reader.page.getByText("No review is like that.").waitFor();
 
   const other = await open(browser(), "desktop");
