@@ -218,6 +218,17 @@ describe("a network with a list", () => {
       expect(seen).toEqual([{ state: {}, credentials: { token: "t" } }]);
       expect(await points(userId)).toEqual([0, 45]);
       expect(await findPull("admitad")).toMatchObject({ state: { page: "1" } });
+      // What it corrects holds from then on, also where the page looks as it did once.
+      for (const [payment, spendable] of [
+        [80, 40],
+        [90, 45],
+        [80, 40],
+        [90, 45],
+      ] as const) {
+        harness.clock.advance({ minutes: 1 });
+        await pull("admitad", tools([[action(id, subid1, "approved", payment)]]));
+        expect(await points(userId)).toEqual([0, spendable]);
+      }
       // The same list again is no news; a push alone takes nothing back, and the list does.
       expect(await pull("admitad", tools(pages))).toMatchObject({ outcome: "read", changed: 0 });
       await aPush({ ...push, payment_status: "declined" }, "admitad");

@@ -82,7 +82,8 @@ async function readOn(network: Network, puller: Puller, state: PullState, leaseI
   const counts = { pages: 0, rows: 0, changed: 0, parked: 0 };
   const begun = performance.now();
   for await (const { raw, next } of puller.since(state)) {
-    const read = raw.trim() === "" ? null : await readPayload(await Callback.keepPage(network.network, raw));
+    const heardAt = context().now().toISOString();
+    const read = raw.trim() === "" ? null : await readPayload(await Callback.keepPage(network.network, raw), heardAt);
     counts.pages += 1;
     counts.rows += read?.rows ?? 0;
     counts.changed += read?.changed ?? 0;

@@ -34,13 +34,16 @@ export async function readOnce(callbackId: string): Promise<Read | { callbackId:
   return readPayload(callback);
 }
 
-/** Reads a payload of a network as it is configured now. */
-export async function readPayload(callback: Callback.Callback): Promise<Read> {
+/**
+ * Reads a payload of a network as it is configured now. `heardAt` is when it was said: a page of a list that looks as it once did holds
+ * again from now on.
+ */
+export async function readPayload(callback: Callback.Callback, heardAt = callback.receivedAt): Promise<Read> {
   const network = await networkOf(callback.network);
   if (!network) return settle(callback, { faults: ["unknown_network"], rows: 0, changed: 0 });
   const { reports, fault } = await reportsOf(callback, network);
-  const { source, receivedAt, callbackId } = callback;
-  const results = await applyAll(reports, { network, pulled: source === "pull", heardAt: receivedAt, callbackId });
+  const { source, callbackId } = callback;
+  const results = await applyAll(reports, { network, pulled: source === "pull", heardAt, callbackId });
   const faults = results.flatMap((one) => (one.outcome === "parked" ? [`${one.reason}: ${one.detail}`] : []));
   const changed = results.filter(({ outcome }) => outcome === "changed" || outcome === "unconfirmed").length;
   if (fault) faults.unshift(`unreadable: ${fault}`);
