@@ -4,6 +4,8 @@ export const MAX_PAGES = 10;
 /** Of a receipt; what is longer is none. */
 const MAX_LINES = 500;
 const MAX_CHARACTERS = 300;
+/** Of its text, as it was drawn. A small file can be packed to hold millions, which nobody waits for. */
+const MAX_PIECES = 20_000;
 
 export interface Pdf {
   pages: number;
@@ -23,8 +25,9 @@ export async function readPdf(bytes: Uint8Array): Promise<Pdf | null> {
       if (pages > MAX_PAGES) return { pages, lines: [] };
       const lines: string[] = [];
       for (let at = 1; at <= pages && lines.length < MAX_LINES; at++) {
-        const { items } = await (await document.getPage(at)).getTextContent();
-        lines.push(...linesOf(items.filter((item) => "str" in item)));
+        const pieces = await piecesOf(await document.getPage(at));
+        if (!pieces) return null;
+        lines.push(...linesOf(pieces));
       }
       return { pages, lines: lines.slice(0, MAX_LINES) };
     } finally {
@@ -42,13 +45,31 @@ interface Piece {
   transform: number[];
 }
 
+type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>["getPage"]>>;
+
+/** What is drawn on a page, as it is found; null where that is beyond all measure, and the rest of it is not looked for. */
+async function piecesOf(page: Page): Promise<Piece[] | null> {
+  const reader = page.streamTextContent().getReader();
+  const pieces: Piece[] = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return pieces;
+    for (const item of value.items) if ("str" in item) pieces.push(item);
+    if (pieces.length <= MAX_PIECES) continue;
+    await reader.cancel(new Error("too much text"));
+    return null;
+  }
+}
+
 /** Text stands in pieces wherever it was drawn: what is as high is one line. */
 function linesOf(pieces: readonly Piece[]): string[] {
   const rows = new Map<number, Piece[]>();
   for (const piece of pieces) {
     const height = Math.round((piece.transform[5] ?? 0) / 3);
     const near = [height, height - 1, height + 1].find((one) => rows.has(one)) ?? height;
-    rows.set(near, [...(rows.get(near) ?? []), piece]);
+    const row = rows.get(near);
+    if (row) row.push(piece);
+    else rows.set(near, [piece]);
   }
   return [...rows]
     .sort(([a], [b]) => b - a)
