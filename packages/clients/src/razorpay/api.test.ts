@@ -92,7 +92,7 @@ describe("Razorpay over its own package", () => {
   });
   it.each<[string, Reply, object]>([
     ["refuses", refusal(400, "The id provided does not exist"), { kind: "rejected", retry: false, status: 400 }],
-    ["does not know the key", refusal(401, "Authentication failed"), { kind: "rejected", retry: false, status: 401 }],
+    ["does not know the key", refusal(401, "Authentication failed"), { kind: "unavailable", retry: true, status: 401 }],
     ["is at the same refund", refusal(409, "in flight"), { kind: "conflict", status: 409 }],
     ["is asked too often", refusal(429, "Too many requests"), { kind: "throttled", retry: true }],
     ["is broken", { status: 502, body: "<html>" }, { kind: "unavailable", retry: true, status: 502 }],

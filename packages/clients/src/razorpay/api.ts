@@ -100,7 +100,9 @@ function explain(cause: unknown): ServiceError {
   const { statusCode = 0, error } = cause as { statusCode?: number; error?: { code?: string; description?: string } };
   const code = error?.code ?? "";
   const message = [statusCode || "", code, error?.description].filter(Boolean).join(" ") || "no answer";
-  if (statusCode > 0) return new ServiceError("razorpay", kindOf(statusCode), message, { status: statusCode, cause });
+  // A key that is not taken is ours to mend: what was asked for is as good as before.
+  const failure = statusCode === 401 || statusCode === 403 ? "unavailable" : kindOf(statusCode);
+  if (statusCode > 0) return new ServiceError("razorpay", failure, message, { status: statusCode, cause });
   const kind = code === "ECONNABORTED" || code === "ETIMEDOUT" ? "timeout" : "unavailable";
   return new ServiceError("razorpay", kind, message, { cause });
 }
