@@ -88,7 +88,12 @@ describe("a PDF", () => {
   it("is not read to its end where a page holds more pieces of text than any receipt", async () => {
     const pieces = (count: number) => "(a) Tj 90 90 Td (a) Tj -90 -90 Td ".repeat(count / 2);
     const drawn = (count: number) =>
-      Buffer.from(drawPdf(LINES).toString("latin1").replace("ET\n", `${pieces(count)}\nET\n`), "latin1");
+      Buffer.from(
+        drawPdf(LINES)
+          .toString("latin1")
+          .replace("ET\n", `${pieces(count)}\nET\n`),
+        "latin1",
+      );
     expect((await readPdf(drawn(200)))?.lines).toHaveLength(LINES.length + 1);
     expect(await readPdf(drawn(60_000))).toBeNull();
   });
