@@ -61,7 +61,7 @@ it("a purchase at a shop earns points, which pay a membership; it proves a revie
 
   await decide(sandbox, orderId, "approve");
   await until(rewards, 0, earned);
-  await keep(rewards, "rewards-desktop");
+  await keep(rewards, "walk-points");
 
   await rewards.getByRole("button", { name: /^Use 99 points/ }).click();
   await rewards.getByRole("dialog").getByRole("button", { name: "Use 99 points" }).click();
@@ -82,7 +82,7 @@ it("a purchase at a shop earns points, which pay a membership; it proves a revie
   expect(await review.locator(".tag.good").count()).toBe(1);
   // A first verified review earns something as well.
   await until(rewards, 0, earned - 99 + 10);
-  await keep(page, "product-review-desktop");
+  await keep(page, "walk-review");
 
   await decide(sandbox, orderId, "reverse");
   // Nothing proves the review any more, so what it earned goes as well.

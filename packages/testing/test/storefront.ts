@@ -95,7 +95,7 @@ const KEEP = process.env.SCREENSHOTS === "1";
 const FOLDER = path.join(root, "docs/screenshots");
 /** Those that the docs show. */
 const SHOWN =
-  /^(home|search|product|dashboard|wishlist)-(phone|desktop)-light$|^(home|product|wishlist)-phone-dark$|^(notifications|privacy|family)-phone-light$|^walk-/;
+  /^(home|search|product|dashboard|wishlist)-(phone|desktop)-light$|^(home|product|wishlist)-phone-dark$|^(notifications|privacy|family|membership)-phone-light$|^walk-/;
 
 export async function keep(page: Page, name: string): Promise<void> {
   if (!KEEP || !SHOWN.test(name)) return;
