@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { type Harness, startHarness } from "@stylegence/testing/harness";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { ADMITAD, aClick, anAdult, aPush, putNetworks, stored, TEMPLATE } from "../../test/affiliate.ts";
@@ -161,6 +162,17 @@ describe("what is in doubt", () => {
       ]);
     }));
 
+  it("is a commission in another currency than the first that was told; until then there is none", () =>
+    within(async () => {
+      const limits = { ...TEMPLATE.limits, USD: { sale: 100_000, commission: 10_000 } };
+      await Configuration.putNetwork({ ...TEMPLATE, limits, mapping: { ...TEMPLATE.mapping, currency: "cur" } });
+      const row = { id: nextId(), sub: await aClick(await anAdult()) };
+      expect(await aPush({ ...row, status: "open" })).toMatchObject({ changed: 1 });
+      expect(await aPush({ ...row, status: "open", pay: "200", cur: "USD" })).toMatchObject({ changed: 1 });
+      expect(await aPush({ ...row, status: "ok", pay: "200", cur: "INR" })).toMatchObject(parked("contradiction"));
+      await putNetworks();
+    }));
+
   it("is what can't be read, and what a network sent that is not configured", () =>
     within(async () => {
       expect(await aPush({ nothing: "of use" })).toMatchObject(parked("unreadable"));
@@ -266,6 +278,23 @@ describe("a network with a list", () => {
       expect((await sent("pull")).length).toBe(asked + 1);
     }));
 
+  it("may answer with a page that no item of the table holds, which is read again whole", () =>
+    within(async () => {
+      const userId = await anAdult();
+      const [id, sub] = [nextId(), await aClick(userId, { network: "admitad" })];
+      const foreign = Array.from({ length: 100 }, (_, at) => ({
+        ...action(`big${at}`, newClickId(), "pending"),
+        order_id: randomBytes(8000).toString("base64").slice(0, 190),
+        note: randomBytes(6000).toString("base64"),
+      }));
+      const pulled = await pull("admitad", tools([[...foreign, action(id, sub, "approved")]]));
+      expect(pulled).toMatchObject({ outcome: "read", rows: 101, changed: 1 });
+      const big = (await Callback.list("admitad", "applied")).find(({ parts }) => parts !== undefined)!;
+      expect(big.parts).toBeGreaterThan(1);
+      expect(await readAgain(big.callbackId)).toMatchObject({ rows: 101, changed: 0 });
+      expect(await points(userId)).toEqual([0, 45]);
+    }));
+
   it("keeps its place where a page can't be had, and frees it for the next", () =>
     within(async () => {
       const broken: PullTools = {
@@ -295,6 +324,7 @@ describe("the configuration", () => {
         [{ ...TEMPLATE, limits: { INR: { sale: 1.5, commission: 1 } } }, "limits.INR.sale"],
         [{ ...TEMPLATE, network: "Tmpl" }, "network"],
         [{ ...TEMPLATE, secret: "x" }, ""],
+        [{ ...TEMPLATE, confirmedBy: "pull" }, "confirmedBy"],
       ];
       for (const [given, field] of wrong) {
         await expect(Configuration.putNetwork(given)).rejects.toMatchObject({ code: "invalid", fields: [{ field }] });

@@ -78,7 +78,7 @@ function parked(reason: Parked, { transactionId, status }: Report): Extract<Appl
 /** Rows of one conversion are of one click and one currency. */
 function isOther({ clickId, currency }: Conversion, report: Report): boolean {
   if (report.clickId !== undefined && report.clickId !== clickId) return true;
-  return report.commission !== undefined && report.commission.currency !== currency;
+  return currency !== undefined && report.commission !== undefined && report.commission.currency !== currency;
 }
 
 /** The network's list says that a row lives which it said had ended: no row goes back by itself. */
@@ -129,7 +129,7 @@ async function ownerOf({ userId }: Click.Click): Promise<string | null> {
   return userId !== undefined && !(await Shopper.isDeleted(userId)) ? userId : null;
 }
 
-function sumsOf({ report, source, conversion, click, ...given }: Changing, before: Progress, after: Progress) {
+function sumsOf({ report, conversion, click, ...given }: Changing, before: Progress, after: Progress) {
   const at = context().now().toISOString();
   const old = shareOf(before);
   const now = shareOf(after);
@@ -137,8 +137,8 @@ function sumsOf({ report, source, conversion, click, ...given }: Changing, befor
     pending: (conversion?.pendingSum ?? 0) - old.pending + now.pending,
     approved: (conversion?.approvedSum ?? 0) - old.approved + now.approved,
   };
-  const currency = conversion?.currency ?? report.commission?.currency ?? source.network.currency;
-  const points = click.userId ? pointsOf(sums, currency, pointsFor) : NOTHING;
+  const currency = conversion?.currency ?? report.commission?.currency;
+  const points = click.userId && currency ? pointsOf(sums, currency, pointsFor) : NOTHING;
   const { pending, approved } = earned(sums);
   const state = approved > 0 ? ("approved" as const) : pending > 0 ? ("pending" as const) : ("ended" as const);
   const isAnew = state === "approved" && conversion?.state !== "approved";

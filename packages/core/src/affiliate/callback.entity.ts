@@ -20,6 +20,8 @@ export const affiliateCallback = lazily(
           /** Deflated and in base64 where `packed`. */
           body: { type: "string", required: true },
           packed: { type: "boolean" },
+          /** In so many items of its own, where it does not fit into this one. */
+          parts: { type: "number" },
           state: { type: CALLBACK_STATES, required: true },
           /** Why it is parked. */
           reason: { type: "string" },
@@ -39,6 +41,29 @@ export const affiliateCallback = lazily(
             index: "gsi1",
             pk: { field: "gsi1pk", composite: ["network", "state"] },
             sk: { field: "gsi1sk", composite: ["receivedAt", "callbackId"], casing: "none" },
+          },
+        },
+      },
+      options,
+    ),
+);
+
+/** A piece of a packed payload that one item could not hold. */
+export const affiliateCallbackPart = lazily(
+  (options) =>
+    new Entity(
+      {
+        model: { entity: "affiliateCallbackPart", version: "1", service: "stylegence" },
+        attributes: {
+          callbackId: { type: "string", required: true },
+          part: { type: "number", required: true },
+          body: { type: "string", required: true },
+          expiresAt: { type: "number", required: true },
+        },
+        indexes: {
+          primary: {
+            pk: { field: "pk", composite: ["callbackId"], casing: "none" },
+            sk: { field: "sk", composite: ["part"], casing: "none" },
           },
         },
       },

@@ -6,7 +6,7 @@ import { DomainError, notFound } from "../platform/errors.ts";
 import { hash26 } from "../platform/hash.ts";
 import { message } from "../platform/outbox.ts";
 import { commit, write } from "../platform/transaction.ts";
-import { affiliateCallback, type Callback, type CallbackState } from "./callback.entity.ts";
+import { affiliateCallback, affiliateCallbackPart, type Callback, type CallbackState } from "./callback.entity.ts";
 import type { RawPush } from "./report.ts";
 
 export type { Callback, CallbackState };
@@ -19,7 +19,7 @@ const PUSH_KEPT_DAYS = 400;
 const PAGE_KEPT_DAYS = 60;
 /** An item of the table holds 400 KB. */
 const PACKED_ABOVE = 32_000;
-const MAX_PACKED = 350_000;
+const MAX_PACKED = 300_000;
 
 /** Stores a push as it came and has it read, in one transaction. Returns its id. */
 export async function receive(network: string, raw: RawPush): Promise<string> {
@@ -35,6 +35,16 @@ export async function keepPage(network: string, page: string): Promise<Callback>
   const known = await find(callbackId);
   if (known) return known;
   const item = await itemOf(callbackId, network, "pull", { method: "", query: "", contentType: "", body: page });
+  const parts = Math.ceil(item.body.length / MAX_PACKED);
+  if (parts <= 1) return keep(item);
+  for (let part = 0; part < parts; part++) {
+    const body = item.body.slice(part * MAX_PACKED, (part + 1) * MAX_PACKED);
+    await affiliateCallbackPart().put({ callbackId, part, body, expiresAt: item.expiresAt }).go();
+  }
+  return keep({ ...item, body: "", parts });
+}
+
+async function keep<T extends Callback>(item: T): Promise<T> {
   await affiliateCallback().put(item).go();
   return item;
 }
@@ -53,9 +63,7 @@ async function itemOf(callbackId: string, network: string, source: Callback["sou
 
 async function packed(body: string): Promise<{ body: string; packed?: boolean }> {
   if (body.length <= PACKED_ABOVE) return { body };
-  const small = (await pack(body)).toString("base64");
-  if (small.length > MAX_PACKED) throw new DomainError("too_large", "A payload is too large to be kept.");
-  return { body: small, packed: true };
+  return { body: (await pack(body)).toString("base64"), packed: true };
 }
 
 /** A stored payload, or null. Strongly consistent. */
@@ -72,9 +80,19 @@ export async function read(callbackId: string): Promise<Callback> {
 }
 
 /** What came, as it came. */
-export async function rawOf({ method, query, contentType, body, packed }: Callback): Promise<RawPush> {
+export async function rawOf(callback: Callback): Promise<RawPush> {
+  const { method, query, contentType, packed } = callback;
+  const body = await bodyOf(callback);
   const whole = packed ? (await unpack(Buffer.from(body, "base64"))).toString("utf8") : body;
   return { method, query, contentType, body: whole };
+}
+
+async function bodyOf({ callbackId, body, parts }: Callback): Promise<string> {
+  if (!parts) return body;
+  const { data } = await affiliateCallbackPart().query.primary({ callbackId }).go({ consistent: true, pages: "all" });
+  const pieces = data.sort((a, b) => a.part - b.part).map((piece) => piece.body);
+  if (pieces.length !== parts) throw notFound({ callbackId });
+  return pieces.join("");
 }
 
 export type Settled = Pick<Callback, "state" | "reason" | "rows" | "changed">;

@@ -93,7 +93,8 @@ export const affiliateConversion = lazily(
           shop: { type: "string", required: true },
           /** Nobody where the click was nobody's. */
           holder: { type: "string" },
-          currency: { type: "string", required: true },
+          /** Of all its commissions; absent until one is told. */
+          currency: { type: "string" },
           state: { type: ["pending", "approved", "ended"] as const, required: true },
           /** How often it became approved. */
           approvals: { type: "number", required: true },

@@ -51,6 +51,10 @@ export const Network = z
       error: "The template dialect, and no other, has a mapping.",
       path: ["mapping"],
     }),
+    z.refine(({ dialect, confirmedBy }) => dialect !== "template" || confirmedBy === "push", {
+      error: "A network of the template dialect has no list that could confirm anything.",
+      path: ["confirmedBy"],
+    }),
   );
 export type Network = z.infer<typeof Network>;
 
