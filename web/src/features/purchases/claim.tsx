@@ -117,6 +117,8 @@ function Prove({ chosen: { groupId, title }, onClaimed, onLeave }: ProveProps) {
       await onClaimed();
       onLeave();
     } catch (cause) {
+      // What was refused is refused: only what got lost on its way is the same upload again.
+      if (cause instanceof UploadFault) sent.current = null;
       setDoing(null);
       setFault(cause instanceof UploadFault ? cause.message : sentence(cause));
     }
