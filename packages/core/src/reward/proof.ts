@@ -1,9 +1,10 @@
 import * as Audit from "../platform/audit.ts";
 import { context } from "../platform/context.ts";
-import { DomainError } from "../platform/errors.ts";
+import { DomainError, notFound } from "../platform/errors.ts";
 import { pseudonymOf } from "../platform/pseudonym.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit, write } from "../platform/transaction.ts";
+import { isDeleted, unlessDeleted } from "../shopper/shopper.ts";
 import { rewardBalance, rewardEntry } from "./ledger.entity.ts";
 import { type Balance, balanceOf } from "./ledger.ts";
 import { requireStaff } from "./staff.ts";
@@ -47,12 +48,13 @@ function isSame(a: Balance, b: Balance): boolean {
   return a.pending === b.pending && a.spendable === b.spendable && a.entries === b.entries;
 }
 
-/** Sets a balance to what its entries come to, where it is something else; says what was found. Throws `forbidden` for anybody but staff. */
+/** Sets a balance to what its entries come to, where it is something else; says what was found. Throws `not_found` for who was erased, `forbidden` for anybody but staff. */
 export async function repair(userId: string, reason: string): Promise<Proof> {
   requireStaff();
   return onConflict(async () => {
     const found = await verify(userId);
     if (found.agrees) return found;
+    if (await isDeleted(userId)) throw notFound({ userId });
     const { balance, sum } = found;
     const updatedAt = context().now().toISOString();
     const put = rewardBalance()
@@ -61,7 +63,8 @@ export async function repair(userId: string, reason: string): Promise<Proof> {
         balance.entries === 0 ? notExists(row.entries) : eq(row.entries, balance.entries),
       );
     const details = { before: balance, after: sum };
-    await commit([write(put), Audit.record(pseudonymOf(userId), "reward.repaired", { reason, details })]);
+    const record = Audit.record(pseudonymOf(userId), "reward.repaired", { reason, details });
+    await commit([write(put), record, unlessDeleted(userId)]);
     return found;
   });
 }

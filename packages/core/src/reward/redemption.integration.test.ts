@@ -2,8 +2,9 @@ import { type Harness, startHarness } from "@stylegence/testing/harness";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { people } from "../../test/people.ts";
 import * as Membership from "../membership/membership.ts";
-import { commit } from "../platform/transaction.ts";
+import { commit, write } from "../platform/transaction.ts";
 import * as Shopper from "../shopper/shopper.ts";
+import { rewardBalance } from "./ledger.entity.ts";
 import * as Ledger from "./ledger.ts";
 import * as Proof from "./proof.ts";
 import * as Redemption from "./redemption.ts";
@@ -137,5 +138,15 @@ describe("points against a membership", () => {
     ] as const) {
       await expect(asStaff(() => Redemption.undo(whose, id, "?"))).rejects.toMatchObject({ code: "not_found" });
     }
+  });
+
+  it("of somebody who was erased are neither given back nor set right: no row of theirs comes back", async () => {
+    const userId = await having(120);
+    const { entryId } = await redeem(userId, 1);
+    await harness.run(() => commit([...Shopper.endWrites(userId), write(rewardBalance().delete({ userId }))]));
+    const gone = { code: "not_found" };
+    await expect(asStaff(() => Redemption.undo(userId, entryId, "Late"))).rejects.toMatchObject(gone);
+    await expect(asStaff(() => Proof.repair(userId, "Late"))).rejects.toMatchObject(gone);
+    expect(await of("rewardBalance", userId)).toEqual([]);
   });
 });

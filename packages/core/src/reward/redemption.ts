@@ -6,7 +6,7 @@ import { pseudonymOf } from "../platform/pseudonym.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit } from "../platform/transaction.ts";
 import { refuseImpersonator } from "../shopper/row.ts";
-import { actingShopper } from "../shopper/shopper.ts";
+import { actingShopper, isDeleted, unlessDeleted } from "../shopper/shopper.ts";
 import { commitFor } from "../wishlist/alive.ts";
 import * as Ledger from "./ledger.ts";
 import { pointsOf } from "./rate.ts";
@@ -66,13 +66,15 @@ function sameOf(known: Ledger.RewardEntry, plan: Plan): Ledger.RewardEntry {
 
 /**
  * Takes a redemption back: the time ends now and the points are there again. False where it was taken back before. Throws `not_found`
- * where there is no such redemption, `forbidden` for anybody but staff.
+ * where there is no such redemption, or no such shopper any more, `forbidden` for anybody but staff.
  */
 export async function undo(userId: string, entryId: string, reason: string): Promise<boolean> {
   requireStaff();
   return onConflict(async () => {
     const entry = await Ledger.get(userId, entryId);
-    if (entry?.type !== "redemption" || entry.spendable >= 0) throw notFound({ entryId });
+    // The entries of somebody who was erased stay: no row of theirs may come back by them.
+    const isTheirs = entry?.type === "redemption" && entry.spendable < 0 && !(await isDeleted(userId));
+    if (!isTheirs) throw notFound({ entryId });
     const key = `${entry.key}:back`;
     if (await Ledger.find(userId, key)) return false;
     await commit([
@@ -82,6 +84,7 @@ export async function undo(userId: string, entryId: string, reason: string): Pro
       }),
       ...(await Membership.revokeWrites(userId, entryId)),
       Audit.record(pseudonymOf(userId), "reward.returned", { reason, details: { entryId } }),
+      unlessDeleted(userId),
     ]);
     return true;
   });
