@@ -22,6 +22,8 @@ export interface Purchase {
   razorpay: RazorpayModel;
   paymentId: string;
   orderId: string;
+  /** The page's own name for it. */
+  key: string;
   account(): Promise<Account>;
   tell(told: Told): Promise<unknown>;
   /** The page tells what the checkout signed. */
@@ -58,6 +60,7 @@ export async function startPaymentStage(dynamoUrl: string): Promise<PaymentStage
         razorpay,
         paymentId,
         orderId,
+        key: wanted.key,
         account: async () => (await harness.run(() => load(paymentId)))!,
         tell: (told) => harness.run(() => observe(paymentId, reportOf(told))),
         callBack(attemptId) {

@@ -39,7 +39,26 @@ export async function begin(wanted: Wanted, razorpay: () => Promise<Razorpay>): 
   const known = (await load(paymentId))?.payment ?? (await create(userId, paymentId, wanted.plan, amount));
   const isSame = known.plan === wanted.plan && known.amount.currency === amount.currency;
   if (!isSame) throw new DomainError("conflict", "This key was used for another purchase.", { retry: false });
-  return withOrder(known) ?? order(known, await razorpay());
+  return (await reopened(known)) ?? order(known, await razorpay());
+}
+
+const REOPENED_AFTER_MS = 3_600_000;
+
+/** One that has its order; Razorpay is asked about it for days from now on where it lay for hours. */
+async function reopened(known: Payment): Promise<(Payment & { orderId: string }) | null> {
+  const found = withOrder(known);
+  const now = context().now();
+  const age = now.getTime() - Date.parse(known.openedAt ?? known.createdAt);
+  if (!found || known.paidAt || age < REOPENED_AFTER_MS) return found;
+  const openedAt = now.toISOString();
+  const checkAt = nextCheck({ payment: { ...known, openedAt }, refunds: [] }, now);
+  // Refused where something is told of it just now, which sets its own time.
+  await commit([nextWrite(known, { openedAt, checkAt })]).catch(unlessConflict);
+  return found;
+}
+
+function unlessConflict(error: unknown): void {
+  if (!(error instanceof DomainError && error.code === "conflict")) throw error;
 }
 
 const withOrder = (row: Payment) => (row.orderId === undefined ? null : { ...row, orderId: row.orderId });

@@ -78,18 +78,16 @@ export function step(before: Ledger, report: Report): Step | null {
   const known = before.attempts.find(({ attemptId }) => attemptId === report.payment.id);
   const attempt = moved(known, report);
   const { refunds, failed } = withRefunds(before.refunds, report.refunds ?? []);
-  if (attempt === known && refunds === before.refunds) return null;
   const attempts = known
     ? before.attempts.map((one) => (one === known ? attempt : one))
     : [...before.attempts, attempt];
   const next = { ...before, attempts, refunds };
+  const revoked = isAllBack(before, next, report);
+  if (attempt === known && refunds === before.refunds && !revoked) return null;
   const isNew = attempt.state === "captured" && known?.state !== "captured";
   const isHeld = attempt.state === "captured" && refundedOf(next, attempt.attemptId) < next.amount;
   const paid = isHeld && next.paidBy === undefined;
   if (paid) next.paidBy = attempt.attemptId;
-  // By what was true at some moment: sums of refunds hold one that failed and its second together until all is known.
-  const paidBy = attempts.find(({ attemptId }) => attemptId === next.paidBy);
-  const revoked = !next.revoked && paidBy !== undefined && paidBy.mostRefunded >= next.amount;
   if (revoked) next.revoked = true;
   const isSurplus = isNew && isHeld && next.paidBy !== attempt.attemptId;
   return {
@@ -100,6 +98,15 @@ export function step(before: Ledger, report: Report): Step | null {
     failedRefunds: failed,
     disputes: changedDispute(known, report),
   };
+}
+
+/**
+ * Whether all that paid went back, and that is news: Razorpay says so, and what is known of refunds agrees. Alone, an answer may be from
+ * before one of them failed, and a sum holds one that failed and its second together until all is known.
+ */
+function isAllBack(before: Ledger, next: Ledger, { payment }: Report): boolean {
+  const isPaidBy = !before.revoked && before.paidBy === payment.id;
+  return isPaidBy && payment.amountRefunded >= next.amount && refundedOf(next, payment.id) >= next.amount;
 }
 
 function moved(known: Attempt | undefined, { payment, dispute }: Report): Attempt {
@@ -144,7 +151,8 @@ function withRefunds(known: readonly Refund[], told: readonly ReportedRefund[]) 
   const failed: string[] = [];
   for (const report of told) {
     const there = refunds.find((one) => isOf(one, report));
-    const state = there ? later<RefundState>(REFUND_MOVES, there.state, report.status) : report.status;
+    // What is not known there yet is as Razorpay says: one that it refused to us it may have made by a call whose answer was lost.
+    const state = there?.providerId ? later<RefundState>(REFUND_MOVES, there.state, report.status) : report.status;
     if (there && there.state === state && there.providerId) continue;
     const base = there ?? {
       refundId: report.id,

@@ -23,6 +23,12 @@ describe("when Razorpay is asked", () => {
     expect(due({ payment, refunds: [] }, now)).toBe(expected);
   });
 
+  it("of one that was tried again days after its order goes by the last try", () => {
+    const attempts = [8 * DAY, DAY].map((minutes) => ({ at: after(minutes).toISOString() }));
+    expect(due({ payment, attempts, refunds: [] }, 8 * DAY)).toBe(8 * DAY + 5);
+    expect(due({ payment, attempts, refunds: [] }, 10 * DAY)).toBe(11 * DAY);
+  });
+
   it("of one that was paid goes by when that was", () => {
     const paid = { ...payment, paidAt: after(DAY).toISOString() };
     expect(due({ payment: paid, refunds: [] }, DAY + 1)).toBe(DAY + 30);
@@ -33,9 +39,14 @@ describe("when Razorpay is asked", () => {
     const paid = { ...payment, paidAt: after(0).toISOString() };
     const refund = { at: after(DAY + 10).toISOString() };
     expect(due({ payment: paid, refunds: [{ ...refund, state: "requested" }] }, DAY + 10)).toBe(DAY + 10);
-    expect(due({ payment: paid, refunds: [{ ...refund, state: "requested" }] }, DAY + 20)).toBe(DAY + 22);
+    expect(due({ payment: paid, refunds: [{ ...refund, state: "requested" }] }, DAY + 20)).toBe(DAY + 40);
     expect(due({ payment: paid, refunds: [{ ...refund, state: "pending" }] }, DAY + 11)).toBe(DAY + 15);
     expect(due({ payment: paid, refunds: [{ ...refund, state: "processed" }] }, DAY + 11)).toBe(3 * DAY);
+  });
+
+  it("of one whose checkout is opened again begins anew", () => {
+    const again = after(8 * DAY).toISOString();
+    expect(due({ payment: { ...payment, openedAt: again }, refunds: [] }, 8 * DAY + 1)).toBe(8 * DAY + 5);
   });
 
   it("is never before there is an order", () => {

@@ -37,6 +37,8 @@ export const payment = lazily(
           disputed: { type: "boolean", required: true },
           failure: { type: "string" },
           createdAt: { type: "string", required: true },
+          /** When the checkout was opened again, hours after it was made. */
+          openedAt: { type: "string" },
           /** Of what its shopper may see; looking whether there is news is none. */
           updatedAt: { type: "string", required: true },
           /** When Razorpay is asked what it knows; "never" when nothing can come any more. */

@@ -1,5 +1,6 @@
+import { ServiceError } from "@stylegence/clients/service-error";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type PaymentStage, type Purchase, pay, startPaymentStage } from "../../test/payment-stage.ts";
+import { type PaymentStage, pay, startPaymentStage } from "../../test/payment-stage.ts";
 import { RazorpayModel } from "../../test/razorpay-model.ts";
 import * as Membership from "../membership/membership.ts";
 import * as Audit from "../platform/audit.ts";
@@ -9,7 +10,7 @@ import { endWrites, unlessDeleted } from "../shopper/shopper.ts";
 import { begin } from "./checkout.ts";
 import { unname } from "./forget.ts";
 import * as Payments from "./read.ts";
-import { check, reconcile } from "./reconcile.ts";
+import { check } from "./reconcile.ts";
 import { carryOut, request } from "./refund.ts";
 import { detailed, shown } from "./shown.ts";
 
@@ -238,70 +239,48 @@ describe("a refund", () => {
     razorpay.giveBack(id, 9900);
     await stage.harness.run(() => check(paymentId, razorpay));
     const { refunds, payment } = await purchase.account();
-    expect(refunds.find((one) => one.refundId === refundId)).toMatchObject({ state: "failed" });
+    expect(refunds.find((one) => one.refundId === refundId)).toMatchObject({ state: "refused" });
     expect(payment.refunded).toBe(9900);
     const deeds = await stage.harness.run(() => Audit.list(paymentId));
     expect(deeds.map(({ action }) => action)).toContain("payment.refund_refused");
   });
-});
 
-describe("the reconciler", () => {
-  const isPaidFor = (_: Purchase, at: number) => at % 3 > 0;
-
-  it("after a silent day has completed every payment that was captured, and asks no more of what is over", async () => {
-    const razorpay = new RazorpayModel();
-    const all: Purchase[] = [];
-    for (let n = 0; n < 12; n++) all.push(await stage.buy({ razorpay }));
-    for (const purchase of all.filter(isPaidFor)) pay(purchase);
-    const late = all[0]!;
-    const waiting = razorpay.attempt(late.orderId).id;
-    razorpay.fail(waiting);
-    for (let minutes = 0; minutes < 24 * 60; minutes += 120) {
-      stage.harness.clock.advance({ minutes: 120 });
-      // For some hours nobody answers at all.
-      razorpay.down = minutes >= 120 && minutes < 360;
-      await stage.harness.run(() => reconcile(razorpay));
-    }
-    const states = await Promise.all(all.map(async (purchase) => (await purchase.account()).payment.state));
-    const expected = all.map((purchase, at) =>
-      isPaidFor(purchase, at) ? "captured" : at === 0 ? "failed" : "created",
-    );
-    expect(states).toEqual(expected);
-    const members = await Promise.all(all.map(async (purchase) => (await purchase.standing()).active));
-    expect(members).toEqual(all.map(isPaidFor));
-    // The bank's answer came two days late.
-    stage.harness.clock.advance({ days: 2 });
-    razorpay.authorize(waiting);
-    razorpay.capture(waiting);
-    for (let day = 0; day < 4; day++) {
-      await stage.harness.run(() => reconcile(razorpay));
-      stage.harness.clock.advance({ days: 1 });
-    }
-    expect((await late.standing()).active).toBe(true);
-    for (let look = 0; look < 16; look++) {
-      stage.harness.clock.advance({ days: 15 });
-      await stage.harness.run(() => reconcile(razorpay));
-    }
-    expect(await stage.harness.run(() => reconcile(razorpay))).toEqual({
-      asked: 0,
-      changed: 0,
-      failed: [],
-      more: false,
+  it("that was refused to us but made, by a call whose answer was lost, counts as made", async () => {
+    const purchase = await paidFor();
+    const { paymentId, razorpay, id } = purchase;
+    const { refundId, ...asked } = await stage.staff(() => request(paymentId, { amount: 900, reason: "Goodwill" }));
+    await razorpay.refund(id, { refundId, amount: asked.amount });
+    const refusing = Object.assign(Object.create(razorpay) as RazorpayModel, {
+      refund: () => Promise.reject(new ServiceError("razorpay", "rejected", "400", { status: 400 })),
     });
+    await stage.harness.run(() => check(paymentId, refusing));
+    await stage.harness.run(() => check(paymentId, razorpay));
+    const { refunds, payment } = await purchase.account();
+    expect([refunds.map(({ state }) => state), payment.refunded]).toEqual([["pending"], 900]);
   });
 
-  it("is not held up by one that can't be asked about", async () => {
-    const [good, bad] = [await stage.buy(), await stage.buy()];
-    pay(good);
-    good.razorpay.orders.set(bad.orderId, { id: bad.orderId, amount: 1, currency: "INR", receipt: "", notes: {} });
-    const { id } = good.razorpay.attempt(bad.orderId);
-    good.razorpay.authorize(id);
-    good.razorpay.capture(id);
-    stage.harness.clock.advance({ minutes: 10 });
-    const first = await stage.harness.run(() => reconcile(good.razorpay));
-    expect(first.failed).toMatchObject([{ paymentId: bad.paymentId, reason: expect.stringMatching(/not its amount/) }]);
-    expect((await good.standing()).active).toBe(true);
-    expect((await stage.harness.run(() => reconcile(good.razorpay))).failed).toEqual([]);
+  it("that was known only as an amount, and failed, is not shown for ever", async () => {
+    const purchase = await paidFor();
+    const { paymentId, razorpay, id } = purchase;
+    const refund = razorpay.giveBack(id, 4000);
+    await purchase.tell({ event: "payment", payment: await razorpay.payment(id) });
+    expect((await purchase.account()).payment.refunded).toBe(4000);
+    razorpay.settleRefund(refund.id, "failed");
+    await stage.harness.run(() => check(paymentId, razorpay));
+    expect((await purchase.account()).payment.refunded).toBe(0);
+  });
+
+  it("in full that failed before the payment was known gives no time that a second one would not take back", async () => {
+    const purchase = await stage.buy();
+    const { paymentId, razorpay } = purchase;
+    const id = pay(purchase);
+    razorpay.told.length = 0;
+    razorpay.settleRefund(razorpay.giveBack(id, 9900).id, "failed");
+    for (const one of razorpay.told) await purchase.tell(one);
+    razorpay.giveBack(id, 9900);
+    await stage.harness.run(() => check(paymentId, razorpay));
+    expect((await purchase.account()).payment.refunded).toBe(9900);
+    expect((await purchase.standing()).active).toBe(false);
   });
 });
 

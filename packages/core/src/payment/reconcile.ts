@@ -12,7 +12,7 @@ import { CHECK_SHARDS, load, type Payment } from "./store.ts";
 export interface Reconciled {
   asked: number;
   changed: number;
-  /** Those that could not be asked about, or not taken in: they stay due, or are put off for a day where a minute will not help. */
+  /** Those that could not be asked about, or not taken in: put off for minutes, or for a day where that will not help. */
   failed: { paymentId: string; reason: string }[];
   /** Whether more were due than one call may look at. */
   more: boolean;
@@ -23,6 +23,7 @@ const PAGES_AT_ONCE = 6;
 const SIDE_BY_SIDE = 5;
 /** So many failures, and Razorpay is left alone until the next call. */
 const GIVE_UP_AFTER = 10;
+const MINUTES_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
 
 /** Asks Razorpay about every payment that is due, oldest first, so that what no event told is known all the same. */
@@ -54,8 +55,8 @@ async function checkAll(due: readonly Payment[], razorpay: Razorpay, total: Reco
     }
     const { reason } = result;
     total.failed.push({ paymentId, reason: reason instanceof Error ? reason.message : String(reason) });
-    // What will not go better in a minute must not stand in the way of the others.
-    if (!isPassing(reason)) await setAside(paymentId);
+    // What fails must not stand in the way of the others, which are due after it.
+    await setAside(paymentId, isPassing(reason) ? MINUTES_MS : DAY_MS);
   }
 }
 
@@ -64,8 +65,8 @@ function isPassing(error: unknown): boolean {
   return error instanceof DomainError && error.retry;
 }
 
-function setAside(paymentId: string): Promise<void> {
-  return putOff(paymentId, new Date(context().now().getTime() + DAY_MS).toISOString());
+function setAside(paymentId: string, forMs: number): Promise<void> {
+  return putOff(paymentId, new Date(context().now().getTime() + forMs).toISOString());
 }
 
 /** Of all shards the longest due. The index may be a moment behind: looking twice does no harm. */
@@ -91,7 +92,9 @@ export async function check(paymentId: string, razorpay: Razorpay): Promise<bool
   }
   let isNews = false;
   for (const reported of await razorpay.paymentsOf(orderId)) {
-    const isAbout = reported.amountRefunded > 0 || before.refunds.some((one) => one.attemptId === reported.id);
+    const known = before.attempts.find(({ attemptId }) => attemptId === reported.id);
+    const isRefunded = Math.max(reported.amountRefunded, known?.mostRefunded ?? 0) > 0;
+    const isAbout = isRefunded || before.refunds.some((one) => one.attemptId === reported.id);
     const refunds = isAbout ? await razorpay.refundsOf(reported.id) : [];
     if ((await observe(paymentId, { payment: reported, refunds })) === "changed") isNews = true;
   }

@@ -7,6 +7,7 @@ import { hash26 } from "../platform/hash.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit } from "../platform/transaction.ts";
 import { type Refund, refundable } from "./ledger.ts";
+import { REFUSED_AFTER_MS } from "./next-check.ts";
 import { observe } from "./observe.ts";
 import { type Account, changedWrites, ledgerOf, load, nextWrite } from "./store.ts";
 
@@ -65,23 +66,31 @@ export async function carryOut(paymentId: string, refund: Refund, razorpay: Razo
   try {
     done = await razorpay.refund(attemptId, { refundId, amount, reason });
   } catch (error) {
-    // 409: a call with the same key is under way.
-    if (!(error instanceof ServiceError) || error.retry || error.kind === "conflict") throw error;
-    return refuse(paymentId, refundId, error.message);
+    if (!isRefusal(error)) throw error;
+    const told = await razorpay.payment(attemptId);
+    const isOver = told.amountRefunded + amount > told.amount || ageOf(refund) > REFUSED_AFTER_MS;
+    return refuse(paymentId, refundId, error.message, isOver);
   }
   const payment = await razorpay.payment(attemptId);
   await observe(paymentId, { payment, refunds: [done] });
 }
 
-/** Razorpay will never do it: what was reserved for it is free again, and staff see why. */
-function refuse(paymentId: string, refundId: string, reason: string): Promise<void> {
+/** Whether Razorpay refused this very refund; a conflict is a call with the same key that is under way. */
+function isRefusal(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && !error.retry && error.kind !== "conflict";
+}
+
+const ageOf = ({ at }: Refund) => context().now().getTime() - Date.parse(at);
+
+/** Staff see why. Only where it never will be done is what was reserved for it free again: a balance may be too low for a day. */
+function refuse(paymentId: string, refundId: string, reason: string, isOver: boolean): Promise<void> {
   return onConflict(async () => {
     const account = await load(paymentId);
     const refund = account?.refunds.find((one) => one.refundId === refundId);
     if (!account || refund?.state !== "requested") return;
     await commit([
       nextWrite(account.payment, {}),
-      ...changedWrites(account, { attempts: [], refunds: [{ ...refund, state: "failed" }] }),
+      ...(isOver ? changedWrites(account, { attempts: [], refunds: [{ ...refund, state: "refused" }] }) : []),
       Audit.record(paymentId, "payment.refund_refused", { reason, details: { refundId } }),
     ]);
   });

@@ -33,7 +33,7 @@ export async function detailed({ payment, refunds }: Account) {
     refunds: refunds.map(({ refundId, amount: back, state, at }) => ({
       refundId,
       amount: { amount: back, currency: amount.currency },
-      state,
+      state: state === "refused" ? ("failed" as const) : state,
       at,
     })),
     period: span && { startsAt: span.startsAt, endsAt: span.endsAt },

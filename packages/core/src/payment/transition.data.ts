@@ -1,6 +1,6 @@
 export const ATTEMPT_STATES = ["created", "failed", "authorized", "captured"] as const;
 export type AttemptState = (typeof ATTEMPT_STATES)[number];
-export const REFUND_STATES = ["requested", "pending", "processed", "failed"] as const;
+export const REFUND_STATES = ["requested", "refused", "pending", "processed", "failed"] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
 export const DISPUTE_STATES = ["open", "under_review", "action_required", "won", "lost", "closed"] as const;
 export type DisputeState = (typeof DISPUTE_STATES)[number];
@@ -20,9 +20,13 @@ export const ATTEMPT_MOVES: Moves<AttemptState> = {
   captured: [],
 };
 
-/** The same of a refund. `requested`: not yet known at Razorpay; the bank may refuse even what Razorpay counted as done. */
+/**
+ * The same of a refund. `requested`: not yet known at Razorpay; `refused`: not made there, as far as we were told; the bank may refuse even
+ * what Razorpay counted as done.
+ */
 export const REFUND_MOVES: Moves<RefundState> = {
-  requested: ["pending", "processed", "failed"],
+  requested: ["refused", "pending", "processed", "failed"],
+  refused: ["pending", "processed", "failed"],
   pending: ["processed", "failed"],
   processed: ["failed"],
   failed: [],
