@@ -18,6 +18,7 @@ const PAGES = {
   membership: "/membership",
   payments: "/payments",
   rewards: "/rewards",
+  purchases: "/purchases",
   profile: "/profile",
   measurements: "/measurements",
   privacy: "/privacy",

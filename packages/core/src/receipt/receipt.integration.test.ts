@@ -300,6 +300,15 @@ describe("an upload", () => {
     });
   });
 
+  it("of somebody who was deleted while it was looked at leaves no file", async () => {
+    const userId = shopper();
+    const uploadId = await send(userId, await drawReceipt(["STYLE BAZAAR"]));
+    await harness.run(() => commit(endWrites(userId)));
+    expect(await look(userId, uploadId)).toBe("gone");
+    expect(await bucket.head(fileKey(userId, uploadId, "receipt.jpg"))).toBeNull();
+    expect(await bucket.head(quarantineKey(userId, uploadId))).toBeNull();
+  });
+
   it("is refused above thirty a day, also side by side, and not the day after", async () => {
     const userId = shopper();
     const begin = (at: number) => {

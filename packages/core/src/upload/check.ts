@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Objects } from "@stylegence/clients/objects/port";
 import { DomainError } from "../platform/errors.ts";
 import { onConflict } from "../platform/retry.ts";
+import type { Write } from "../platform/transaction.ts";
 import * as Claims from "../receipt/claims.ts";
 import { commitFor } from "../wishlist/alive.ts";
 import { harmOf } from "./document.ts";
@@ -83,26 +84,29 @@ async function note(userId: string, uploadId: string, found: Found): Promise<Che
     const known = await find(userId, uploadId);
     if (!known) return "gone";
     if (known.state !== "pending") return "known";
-    if ("reason" in found) {
-      const change = { reason: found.reason, claims: [], ...dueIn(REJECTED_DAYS) };
-      await save(userId, known, { state: "rejected", ...change }, await Claims.refuseAll(known, found.reason));
-      return "rejected";
+    const outcome = "reason" in found ? "rejected" : "validated";
+    const writes = "reason" in found ? await rejection(known, found.reason) : await validation(known, found);
+    try {
+      await commitFor(userId, writes);
+      return outcome;
+    } catch (error) {
+      // Whoever was deleted meanwhile has no uploads.
+      if (error instanceof DomainError && error.code === "unauthenticated") return "gone";
+      throw error;
     }
-    const files = found.cleaned.files.map(({ body: _, ...file }) => file);
-    const { dominantColour } = found.cleaned;
-    // One with a claim stays until that is decided.
-    const due = known.claims.length > 0 ? {} : dueIn(UNUSED_DAYS);
-    const change = { state: "validated", files, dominantColour, foundSha256: found.sha256, ...due } as const;
-    await save(userId, known, change, await Claims.readAll(known));
-    return "validated";
   });
 }
 
-async function save(userId: string, known: Upload, change: Partial<Upload>, more: Parameters<typeof commitFor>[1]) {
-  try {
-    await commitFor(userId, [next(known, change), ...more]);
-  } catch (error) {
-    // Whoever was deleted meanwhile has no uploads.
-    if (!(error instanceof DomainError && error.code === "unauthenticated")) throw error;
-  }
+async function rejection(known: Upload, reason: string): Promise<Write[]> {
+  const change = { state: "rejected", reason, claims: [] as string[], ...dueIn(REJECTED_DAYS) } as const;
+  return [next(known, change), ...(await Claims.refuseAll(known, reason))];
+}
+
+async function validation(known: Upload, { cleaned, sha256 }: Exclude<Found, { reason: string }>): Promise<Write[]> {
+  const files = cleaned.files.map(({ body: _, ...file }) => file);
+  // One with a claim stays until that is decided.
+  const due = known.claims.length > 0 ? {} : dueIn(UNUSED_DAYS);
+  const { dominantColour } = cleaned;
+  const change = { state: "validated", files, dominantColour, foundSha256: sha256, ...due } as const;
+  return [next(known, change), ...(await Claims.readAll(known))];
 }
