@@ -6,6 +6,8 @@ import { ingest } from "../catalog/ingest.ts";
 import { merge } from "../catalog/merge.ts";
 import * as Product from "../catalog/product.ts";
 import { split } from "../catalog/split.ts";
+import { commit } from "../platform/transaction.ts";
+import * as Shopper from "../shopper/shopper.ts";
 import { figuresOf, read } from "./page.ts";
 import * as Review from "./review.ts";
 import { find } from "./settle.ts";
@@ -67,6 +69,18 @@ describe("two garments that become one", () => {
     await expect(world.writes(one, from.groupId)).rejects.toMatchObject({ code: "conflict" });
     await world.takesBack(one, later);
     await world.writes(one, from.groupId);
+  });
+
+  it("bring the stars of an account that is being erased, and all others with them", async () => {
+    const [from, into] = [await world.garment(["M"], "shop-k"), await world.garment(["M"], "shop-l")];
+    const [leaving, staying] = [await shopper(), await shopper()];
+    const reviewId = await world.publishes(leaving, from.groupId, { rating: 1 });
+    await world.publishes(staying, from.groupId, { rating: 5 });
+    await harness.run(() => commit(Shopper.endWrites(leaving)));
+    await harness.run(() => merge(from.groupId, into.groupId, "test"));
+    expect(await moved(from.groupId)).toMatchObject({ moved: 2 });
+    expect(await figures(into.groupId)).toMatchObject({ count: 2, histogram: [1, 0, 0, 0, 1] });
+    expect(await harness.run(() => find(reviewId))).toMatchObject({ state: "anonymous", userId: "" });
   });
 
   it("take in a review that was under way meanwhile", async () => {

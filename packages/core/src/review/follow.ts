@@ -2,6 +2,7 @@ import { group as groups } from "../catalog/group.entity.ts";
 import { DomainError } from "../platform/errors.ts";
 import { onConflict } from "../platform/retry.ts";
 import { placeOf } from "./check.ts";
+import { forget } from "./forget.ts";
 import { type ReviewRow, review } from "./review.entity.ts";
 import { standing } from "./review.ts";
 import { find, settle } from "./settle.ts";
@@ -43,7 +44,18 @@ async function countOf(groupId: string): Promise<number> {
   return data?.tally.count ?? 0;
 }
 
+/** Of an account that is being erased the stars go along: its review is made nobody's first, as the erasure would. */
 async function carry(reviewId: string): Promise<boolean> {
+  try {
+    return await move(reviewId);
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === "unauthenticated")) throw error;
+    await forget(reviewId);
+    return move(reviewId);
+  }
+}
+
+async function move(reviewId: string): Promise<boolean> {
   return onConflict(async () => {
     const known = await find(reviewId);
     if (!known || !isCounted(known.state)) return false;
