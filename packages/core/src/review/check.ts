@@ -4,8 +4,9 @@ import { locate } from "../catalog/locate.ts";
 import * as Product from "../catalog/product.ts";
 import { context } from "../platform/context.ts";
 import { DomainError } from "../platform/errors.ts";
+import { message } from "../platform/outbox.ts";
 import { onConflict } from "../platform/retry.ts";
-import type { Write } from "../platform/transaction.ts";
+import { commit, type Write } from "../platform/transaction.ts";
 import { feelingOf } from "./feeling.ts";
 import { ENGLISH_CODE, HINGLISH_CODE, languageOf } from "./language.ts";
 import { type ReviewImage, type ReviewRow, review } from "./review.entity.ts";
@@ -13,7 +14,7 @@ import { standing } from "./review.ts";
 import { find, settle } from "./settle.ts";
 import { snapshotFor } from "./snapshot.ts";
 import { isOpen, type Reason, type State } from "./state.ts";
-import { isVariation } from "./text.ts";
+import { faultsOf, isVariation } from "./text.ts";
 import { proofOf } from "./verify.ts";
 
 export interface Tools {
@@ -63,6 +64,9 @@ async function verdictOn(known: ReviewRow, language: string, { translator }: Too
     const texts = await translator.toEnglish([title, body], language === HINGLISH_CODE ? "hi" : language);
     const [englishTitle = "", english = ""] = texts ?? [];
     const isEnglish = english.trim() !== "" && languageOf(english) === ENGLISH_CODE;
+    // A link spelt in another script is one in English.
+    if (faultsOf({ title: englishTitle, body: english }).length > 0 && isEnglish)
+      return { state: "held", reason: "rules" };
     return isEnglish
       ? { english: { title: englishTitle || undefined, body: english } }
       : { state: "held", reason: "language" };
@@ -94,7 +98,8 @@ export async function publish(
   language?: string,
   more: readonly Write[] = [],
 ): Promise<State | null> {
-  return onConflict(async () => {
+  const shown: { userId: string; uploadIds: string[] } = { userId: "", uploadIds: [] };
+  const state = await onConflict(async () => {
     const before = await find(reviewId);
     if (!before?.userId || !isOpen(before.state)) return before?.state ?? null;
     const { userId, original } = before;
@@ -106,6 +111,7 @@ export async function publish(
       snapshotFor(before),
       picturesOf(userId, before.images, tools),
     ]);
+    Object.assign(shown, { userId, uploadIds: images.map(({ uploadId }) => uploadId) });
     const isOriginal = original?.body === english.body;
     const after: ReviewRow = {
       ...before,
@@ -124,6 +130,11 @@ export async function publish(
     };
     return (await settle(before, after, [...consent, ...more])).state;
   });
+  // It was taken back while its pictures were made public: nobody else knows of them.
+  if (state !== "published" && shown.uploadIds.length > 0) {
+    await commit([message("review", { kind: "pictures", reviewId, ...shown })]);
+  }
+  return state;
 }
 
 async function picturesOf(

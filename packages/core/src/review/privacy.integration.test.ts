@@ -1,9 +1,11 @@
 import { type Harness, startHarness } from "@stylegence/testing/harness";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { reviews, TOOLS } from "../../test/reviews.ts";
+import { commit } from "../platform/transaction.ts";
 import { holdings, pages } from "../privacy/registry.ts";
 import * as Metrics from "../shopper/metrics.ts";
 import * as Profile from "../shopper/profile.ts";
+import * as Shopper from "../shopper/shopper.ts";
 import * as Withdrawal from "../shopper/withdrawal.ts";
 import { check } from "./check.ts";
 import { figuresOf, read } from "./page.ts";
@@ -137,6 +139,19 @@ describe("an erasure", () => {
     await erase(leaving);
     await erase(leaving);
     expect((await harness.run(() => find(reviewId)))?.helpful).toBe(1);
+  });
+
+  it("takes a vote also where the author of the review is on the way out", async () => {
+    const { groupId } = await world.garment();
+    const [author, voter] = [await shopper(), await shopper()];
+    const reviewId = await world.publishes(author, groupId);
+    await world.as(voter, () => Vote.put(reviewId, true));
+    await harness.run(() => commit([...Shopper.endWrites(author), ...Shopper.endWrites(voter)]));
+    await erase(voter);
+    expect(JSON.stringify((await harness.items()).filter((item) => item.__edb_e__ === "helpfulVote"))).not.toContain(
+      voter,
+    );
+    expect(await harness.run(() => find(reviewId))).toMatchObject({ state: "anonymous" });
   });
 
   it("shows the shopper before what is held", async () => {

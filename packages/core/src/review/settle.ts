@@ -65,6 +65,8 @@ interface Head {
   summary: ReviewSummary | null;
   shard: number;
   groupId: string;
+  /** Neither merged into another, nor about to be, nor split. */
+  isSettled: boolean;
 }
 
 async function headOf(groupId: string): Promise<Head> {
@@ -73,7 +75,8 @@ async function headOf(groupId: string): Promise<Head> {
     reviewSummary().get({ groupId }).go({ consistent: true }),
   ]);
   if (!head) throw notFound({ groupId });
-  return { groupId, rev: head.rev, shard: head.shard, summary };
+  const isSettled = !head.moving && !head.mergedInto;
+  return { groupId, rev: head.rev, shard: head.shard, summary, isSettled };
 }
 
 async function figuresOf(
@@ -96,6 +99,8 @@ async function figuresOf(
   }
   if (!into) return { counted: undefined, writes };
   const head = await headOf(into.groupId);
+  // What is counted at a garment after its reviews were carried away would stay behind.
+  if (!head.isSettled) throw new DomainError("unavailable", "The product is being merged or split.");
   const share = { ...into.share, size: sizeKey(tallyOf(head), after.size) };
   writes.push(...figureWrites(head, added(tallyOf(head), share)));
   return { counted: share, writes };
@@ -167,7 +172,8 @@ function waits({ state: from, reviewId }: ReviewRow, { state: to }: ReviewRow): 
 }
 
 /** What is there no longer may be written again, by whoever. */
-function texts({ fingerprint, reviewId }: ReviewRow, after: ReviewRow): Write[] {
+function texts({ fingerprint, reviewId, state }: ReviewRow, after: ReviewRow): Write[] {
+  if (state === "superseded") return [];
   const isFree = !after.fingerprint || after.state === "superseded";
   return fingerprint && isFree ? [untext(fingerprint, reviewId)] : [];
 }

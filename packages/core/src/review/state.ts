@@ -23,6 +23,8 @@ const NEXT: Partial<Record<State, readonly State[]>> = {
   held: ["published", ...ENDED],
   /** `anonymous`: its author's account was erased, and nothing but the stars is left. */
   published: ["withdrawn", "superseded", "removed", "anonymous"],
+  /** Nobody reads it, and its author may take back what they said all the same. */
+  superseded: ["withdrawn"],
 };
 
 export function mayBecome(from: State, to: State): boolean {
