@@ -16,7 +16,7 @@ export async function prompt(userId: string, purchaseId: string): Promise<"asked
         ...{ userId, kind: "review_prompt", key: `review_prompt ${group.groupId}` },
         title: "How is it?",
         body: `Tell others how ${group.title} fits and wears.`,
-        href: `/reviews/${group.groupId}#my-review`,
+        href: `/reviews/${group.groupId}#write-review`,
       }),
     );
     return "asked";

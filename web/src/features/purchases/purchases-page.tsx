@@ -97,7 +97,7 @@ function Bought({ purchase }: { purchase: Purchase }) {
       </p>
       {state !== "withdrawn" && (
         <p>
-          <a href={`/reviews/${product.groupId}#my-review`}>
+          <a href={`/reviews/${product.groupId}#write-review`}>
             Write a review<span class="unseen"> of {product.title}</span>
           </a>
         </p>
