@@ -76,9 +76,7 @@ function show(): Command {
 
 function release(): Command {
   return new Command("release")
-    .description(
-      "publish a review that is held; under a text in English where it is in another language",
-    )
+    .description("publish a review that is held; under a text in English where it is in another language")
     .argument(...REVIEW)
     .requiredOption(...WHY)
     .option("--english <file>", "its text in English; a first line that begins with # is its title")
