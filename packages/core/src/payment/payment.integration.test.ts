@@ -133,6 +133,20 @@ describe("a payment", () => {
     expect(await purchase.periods()).toBe(1);
   });
 
+  it("that came twice, and whose second a bank would not take back, is what staff pay back then, and not the first", async () => {
+    const purchase = await stage.buy();
+    const { razorpay, paymentId } = purchase;
+    const [first, second] = [pay(purchase), pay(purchase)];
+    for (const one of razorpay.told.splice(0)) await purchase.tell(one);
+    await stage.harness.run(() => check(paymentId, razorpay));
+    razorpay.settleRefund([...razorpay.refunds.keys()][0]!, "failed");
+    for (const one of razorpay.told) await purchase.tell(one);
+    await stage.staff(() => request(paymentId, { reason: "Paid twice, again" }));
+    await stage.harness.run(() => check(paymentId, razorpay));
+    expect([first, second].map((id) => razorpay.payments.get(id)!.amountRefunded)).toEqual([0, 9900]);
+    expect((await purchase.standing()).active).toBe(true);
+  });
+
   it("of somebody who is gone meanwhile goes back, and buys nothing", async () => {
     const purchase = await stage.buy();
     pay(purchase);

@@ -6,7 +6,7 @@ import { DomainError, notFound } from "../platform/errors.ts";
 import { hash26 } from "../platform/hash.ts";
 import { onConflict } from "../platform/retry.ts";
 import { commit } from "../platform/transaction.ts";
-import { type Refund, refundable } from "./ledger.ts";
+import { type Attempt, type Refund, refundable } from "./ledger.ts";
 import { REFUSED_AFTER_MS } from "./next-check.ts";
 import { observe } from "./observe.ts";
 import { type Account, changedWrites, ledgerOf, load, nextWrite } from "./store.ts";
@@ -19,7 +19,7 @@ export interface Asked {
 
 /**
  * Notes that money shall go back, for `carryOut` or the reconciler to do. The same amount for the same reason is the same refund,
- * however often it is asked for. Throws `forbidden` for anybody but staff, `not_found`, and `invalid` for a payment that nobody paid or
+ * however often it is asked for. What was paid twice and could not go back by itself goes first. Throws `forbidden` for anybody but staff, `not_found`, and `invalid` for a payment that nobody paid or
  * more than is left of it.
  */
 export async function request(paymentId: string, asked: Asked): Promise<Refund> {
@@ -49,9 +49,14 @@ export async function request(paymentId: string, asked: Asked): Promise<Refund> 
 function amountOf(account: Account, { amount }: Asked): { attemptId: string; amount: number } {
   const { paidBy } = account.payment;
   if (paidBy === undefined) throw new DomainError("invalid", "Nobody paid this.");
-  const left = refundable(ledgerOf(account), paidBy);
+  const ledger = ledgerOf(account);
+  // What was paid twice goes first: there it is only where its own refund came to nothing.
+  const isSurplus = ({ attemptId, state }: Attempt) =>
+    state === "captured" && attemptId !== paidBy && refundable(ledger, attemptId) > 0;
+  const attemptId = ledger.attempts.find(isSurplus)?.attemptId ?? paidBy;
+  const left = refundable(ledger, attemptId);
   const wanted = amount ?? left;
-  if (Number.isSafeInteger(wanted) && wanted > 0 && wanted <= left) return { attemptId: paidBy, amount: wanted };
+  if (Number.isSafeInteger(wanted) && wanted > 0 && wanted <= left) return { attemptId, amount: wanted };
   const fields = [{ field: "amount", message: `must be from 1 to ${left}` }];
   throw new DomainError("invalid", `Of this payment ${left} is left to pay back.`, { fields });
 }
