@@ -19,7 +19,9 @@ afterAll(() => stage.harness.close());
 describe("any history on the table", () => {
   const deed = fc.record({ kind: fc.integer({ min: 0, max: 9 }), pick: fc.nat(100), together: fc.boolean() });
 
-  it("with callbacks, events, reconcilers and refunds side by side ends as Razorpay's record, and pays out once", async () => {
+  it("with callbacks, events, reconcilers and refunds side by side ends as Razorpay's record, and pays out once", {
+    timeout: 180_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { minLength: 2, maxLength: 12 }), async (deeds) => {
         const purchase = await stage.buy();

@@ -20,9 +20,13 @@ type Deed = (razorpay: RazorpayModel, payment: ReportedPayment, how: { amount: n
 /** Nothing of it went back, nor was tried to. */
 const isHeld: May = ({ id, status }, razorpay) =>
   status === "authorized" && ![...razorpay.refunds.values()].some(({ paymentId }) => paymentId === id);
-const openRefund = (razorpay: RazorpayModel, paymentId: string) =>
-  [...razorpay.refunds.values()].find((one) => one.paymentId === paymentId && one.status === "pending");
-const isRefunding: May = ({ id }, razorpay) => openRefund(razorpay, id) !== undefined;
+const refundOf = (razorpay: RazorpayModel, paymentId: string, states: readonly string[]) =>
+  [...razorpay.refunds.values()].find((one) => one.paymentId === paymentId && states.includes(one.status));
+const OPEN = ["pending"];
+/** A bank may refuse even what Razorpay counted as done. */
+const REFUSABLE = ["processed", "pending"];
+const isRefunding: May = ({ id }, razorpay) => refundOf(razorpay, id, OPEN) !== undefined;
+const isRefusable: May = ({ id }, razorpay) => refundOf(razorpay, id, REFUSABLE) !== undefined;
 
 /** What may happen to a try, and to which. Even two of one order are captured, as it may be where both were on their way. */
 const HAPPENINGS: [May, Deed][] = [
@@ -36,8 +40,8 @@ const HAPPENINGS: [May, Deed][] = [
     (razorpay, { id, ...one }, { amount }) =>
       void razorpay.giveBack(id, Math.min(amount, one.amount - one.amountRefunded)),
   ],
-  [isRefunding, (razorpay, { id }) => razorpay.settleRefund(openRefund(razorpay, id)!.id, "processed")],
-  [isRefunding, (razorpay, { id }) => razorpay.settleRefund(openRefund(razorpay, id)!.id, "failed")],
+  [isRefunding, (razorpay, { id }) => razorpay.settleRefund(refundOf(razorpay, id, OPEN)!.id, "processed")],
+  [isRefusable, (razorpay, { id }) => razorpay.settleRefund(refundOf(razorpay, id, REFUSABLE)!.id, "failed")],
   [
     ({ captured }) => captured,
     (razorpay, { id }, { pick }) => razorpay.dispute(id, "disp_1", pick % 2 ? "open" : "won"),
