@@ -25,6 +25,8 @@ const LONG_NAMES = namesOf(6);
 
 const MAX_STREAM = 20_000_000;
 const MAX_INFLATED = 60_000_000;
+/** A page that was scanned in colour has some 30 MB. */
+const MAX_IMAGES = 120_000_000;
 const MAX_STREAMS = 5_000;
 
 /** Why a PDF may not be kept, for people; null where nothing speaks against it. Packed objects are unpacked, within bounds. */
@@ -34,27 +36,63 @@ export function harmOf(bytes: Uint8Array): string | null {
   const { bare, streams } = partsOf(text);
   const own = forbiddenIn(bare, NAMES) ?? forbiddenIn(text, LONG_NAMES);
   if (own || streams.length > MAX_STREAMS) return own ?? "This PDF is too large to be looked through.";
-  let room = MAX_INFLATED;
-  for (const { head, body } of streams) {
-    const words = unescaped(head);
-    if (/\/Subtype\s*\/Image/.test(words)) continue;
-    const isPacked = /\/FlateDecode/.test(words);
-    const holdsObjects = /\/ObjStm/.test(words);
-    if (holdsObjects && (!isPacked || /Decode.*Decode/.test(words))) return "This PDF is packed in an unusual way.";
-    if (!isPacked) continue;
-    const plain = inflated(body, Math.min(MAX_STREAM, room));
-    if (plain === null) return "This PDF unpacks to more than we look through.";
-    room -= plain.length;
-    const found = holdsObjects ? forbiddenIn(plain, NAMES) : null;
+  const room = { objects: MAX_INFLATED, images: MAX_IMAGES };
+  for (const stream of streams) {
+    const found = harmIn(stream, room);
     if (found) return found;
   }
   return null;
 }
 
+const UNUSUAL = "This PDF is packed in an unusual way.";
+
+/** Takes what it unpacked from the room that is left. */
+function harmIn({ head, body }: Stream, room: { objects: number; images: number }): string | null {
+  const words = unescaped(head);
+  const filters = filtersOf(words);
+  const holdsObjects = /\/ObjStm/.test(words);
+  if (!filters?.includes("FlateDecode")) return filters && !holdsObjects ? null : UNUSUAL;
+  // What calls itself an image may be drawn as a page all the same.
+  const of = /\/Subtype\s*\/Image/.test(words) ? "images" : "objects";
+  const packed = filters[0] === "ASCII85Decode" ? fromAscii85(body) : Buffer.from(body, "latin1");
+  const plain = inflated(packed, of === "images" ? room.images : Math.min(MAX_STREAM, room.objects));
+  if (plain === null) return "This PDF unpacks to more than we look through.";
+  room[of] -= plain.length;
+  return holdsObjects ? forbiddenIn(plain, NAMES) : null;
+}
+
+const FILTERS = /^(?:ASCII85Decode )?(?:FlateDecode ?)?(?:DCTDecode|JPXDecode|CCITTFaxDecode|JBIG2Decode)?$/;
+
+/** How a stream is packed, in this order; null for ways that no shop's program takes, which would unpack further than we look. */
+function filtersOf(words: string): string[] | null {
+  const found = [
+    ...words.matchAll(/\/(?:Filter|F)(?![A-Za-z0-9])\s*(\[[^\]]{0,200}\]?|\/[A-Za-z0-9.]+|\d+\s+\d+\s+R)/g),
+  ];
+  const ways = found.map(([, given = ""]) => given.match(/[A-Za-z0-9.]+/g) ?? []);
+  return ways.every((names) => FILTERS.test(names.join(" "))) ? (ways.at(-1) ?? []) : null;
+}
+
+function fromAscii85(body: string): Buffer {
+  const digits = body.replace(/\s+/g, "").replace(/^<~/, "").replace(/~>?$/, "").replaceAll("z", "!!!!!");
+  const missing = (5 - (digits.length % 5)) % 5;
+  const bytes = Buffer.alloc(Math.ceil(digits.length / 5) * 4);
+  for (let at = 0; at < digits.length; at += 5) {
+    const group = digits.slice(at, at + 5).padEnd(5, "u");
+    const value = [...group].reduce((sum, digit) => sum * 85 + digit.charCodeAt(0) - 33, 0);
+    bytes.writeUInt32BE(Math.max(0, value) % 2 ** 32, (at / 5) * 4);
+  }
+  return bytes.subarray(0, bytes.length - missing);
+}
+
+interface Stream {
+  head: string;
+  body: string;
+}
+
 /** What lies outside of streams, and the streams with the dictionary before each. */
-function partsOf(text: string): { bare: string; streams: { head: string; body: string }[] } {
+function partsOf(text: string): { bare: string; streams: Stream[] } {
   const bare: string[] = [];
-  const streams: { head: string; body: string }[] = [];
+  const streams: Stream[] = [];
   const starts = />>\s*stream\r?\n/g;
   let at = 0;
   for (;;) {
@@ -64,9 +102,21 @@ function partsOf(text: string): { bare: string; streams: { head: string; body: s
     if (!start || end < 0) return { bare: [...bare, text.slice(at)].join("\n"), streams };
     const head = text.slice(at, start.index + 2);
     bare.push(head);
-    streams.push({ head: head.slice(head.lastIndexOf(" obj") + 1), body: text.slice(starts.lastIndex, end) });
+    streams.push({ head: dictionaryIn(head), body: text.slice(starts.lastIndex, end) });
     at = end + "endstream".length;
   }
+}
+
+/** What stands before a stream, from where its own object begins; a text in it begins none. */
+function dictionaryIn(head: string): string {
+  let depth = 0;
+  let start = 0;
+  for (const { 0: token, index } of head.matchAll(/\\[\s\S]|[()]|\bobj\b/g)) {
+    if (token === "(") depth++;
+    else if (token === ")") depth = Math.max(0, depth - 1);
+    else if (token === "obj" && depth === 0) start = index;
+  }
+  return head.slice(start);
 }
 
 function forbiddenIn(text: string, names: RegExp): string | null {
@@ -80,8 +130,7 @@ function unescaped(text: string): string {
 }
 
 /** Null where it is more than that. What is damaged says nothing. */
-function inflated(body: string, maxOutputLength: number): string | null {
-  const packed = Buffer.from(body, "latin1");
+function inflated(packed: Buffer, maxOutputLength: number): string | null {
   for (const unpack of [inflateSync, inflateRawSync]) {
     try {
       return unpack(packed, { maxOutputLength: Math.max(1, maxOutputLength), finishFlush: 2 }).toString("latin1");

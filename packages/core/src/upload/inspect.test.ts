@@ -85,6 +85,26 @@ describe("a PDF", () => {
     expect(harmOf(drawPdf(LINES, [packed(" ".repeat(25_000_000))]))).toMatch(/unpacks/);
   });
 
+  it("is refused where it is packed twice, in short words or as a picture, so that we would look at something else", () => {
+    const stream = (head: string, plain: string, times = 1) => {
+      const packed = Array.from({ length: times }).reduce<Buffer>((body) => deflateSync(body), Buffer.from(plain));
+      const body = packed.toString("latin1");
+      return `<< ${head} /Length ${body.length} >>\nstream\n${body}\nendstream`;
+    };
+    const long = " ".repeat(25_000_000);
+    expect(harmOf(drawPdf(LINES, [stream("/Filter [/FlateDecode /FlateDecode]", long, 2)]))).toMatch(/unusual/);
+    for (const head of ["/Filter /Fl", "/F /Fl", "/Filter [/Fl]", "/Filter /LZWDecode", "/Filter 7 0 R"]) {
+      expect(harmOf(drawPdf(LINES, [stream(head, long)]))).toMatch(/unusual/);
+    }
+    expect(harmOf(drawPdf(LINES, [stream("/F /FlateDecode", long)]))).toMatch(/unpacks/);
+    const act = "6 0 << /S /Launch /F (cmd.exe) >>";
+    const objects = "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode";
+    expect(harmOf(drawPdf(LINES, [stream(`${objects} /Subtype /Image`, act)]))).toMatch(/starts programs/);
+    expect(harmOf(drawPdf(LINES, [stream(`${objects} /X (1 0 obj)`, act)]))).toMatch(/starts programs/);
+    expect(harmOf(drawPdf(LINES, [stream("/Subtype /Image /Filter /FlateDecode", long)]))).toBeNull();
+    expect(harmOf(drawPdf(LINES, [stream("/Subtype /Image /Filter /DCTDecode", "x")]))).toBeNull();
+  });
+
   it("is not read to its end where a page holds more pieces of text than any receipt", async () => {
     const pieces = (count: number) => "(a) Tj 90 90 Td (a) Tj -90 -90 Td ".repeat(count / 2);
     const drawn = (count: number) =>
