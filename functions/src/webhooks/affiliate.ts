@@ -15,7 +15,7 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
   const actor = { type: "system", name: "affiliate-webhook" } as const;
   const secrets = async () => secretsOf(await secret(context().config.AFFILIATE_SECRETS_PARAMETER));
   // The last segment is the secret, and the log of no use to whoever finds it there.
-  const path = asked.path.replace(/[^/]*$/, "…");
+  const path = asked.path.replace(/[^/]*\/*$/, "…");
   const answered = await attempt({ method: asked.method, path, requestId }, logRequest, () =>
     run(contextFor(actor), () => take(asked, secrets)),
   );

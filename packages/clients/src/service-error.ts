@@ -64,7 +64,8 @@ export function fromAws(service: string, error: unknown): ServiceError {
 }
 
 function awsKind(failure: AwsFailure, status: number | undefined): ServiceFailure {
-  if (failure.$retryable?.throttling || /throttl|toomanyrequests|throughputexceeded/i.test(failure.name ?? "")) return "throttled";
+  if (failure.$retryable?.throttling || /throttl|toomanyrequests|throughputexceeded/i.test(failure.name ?? ""))
+    return "throttled";
   if (/abort|timeout/i.test(failure.name ?? "")) return "timeout";
   return status === undefined ? "unavailable" : kindOf(status);
 }

@@ -251,4 +251,20 @@ describe("a ledger that is told of a payment", () => {
     razorpay.dispute(id, "disp_1", "lost");
     expect(isDisputed(told(razorpay, razorpay.told.toReversed()))).toBe(false);
   });
+
+  it.each([
+    ["lost", true],
+    ["won", false],
+  ] as const)("takes back what was bought where a dispute is %s: %s", (end, revoked) => {
+    const razorpay = new RazorpayModel();
+    const id = tried(razorpay);
+    razorpay.authorize(id);
+    razorpay.capture(id);
+    razorpay.dispute(id, "disp_1", "open");
+    razorpay.dispute(id, "disp_1", end);
+    expect(told(razorpay)).toMatchObject({ revoked, paidBy: id });
+    // The end of the dispute came first: the next answer to a question takes it back.
+    const late = razorpay.told.toReversed();
+    expect(told(razorpay, [...late, late.at(-1)!])).toMatchObject({ revoked, paidBy: id });
+  });
 });

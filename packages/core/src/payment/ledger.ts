@@ -43,7 +43,7 @@ export interface Ledger {
   currency: string;
   /** The try that paid: the first that was known to. Any other that took money is paid back. */
   paidBy?: string | undefined;
-  /** Whether all that was paid went back once, so that what it bought was taken back. */
+  /** Whether all that was paid went back once, or the payer's bank took it, so that what it bought was taken back. */
   revoked: boolean;
   attempts: readonly Attempt[];
   refunds: readonly Refund[];
@@ -60,7 +60,7 @@ export interface Step {
   ledger: Ledger;
   /** The order became paid by this: what it bought is given. */
   paid: boolean;
-  /** All of it went back by this: what it bought is taken back. */
+  /** All of it is gone by this: what it bought is taken back. */
   revoked: boolean;
   /** Tries that took money for what another had paid already. */
   surplus: string[];
@@ -101,12 +101,19 @@ export function step(before: Ledger, report: Report): Step | null {
 }
 
 /**
- * Whether all that paid went back, and that is news: Razorpay says so, and what is known of refunds agrees. Alone, an answer may be from
- * before one of them failed, and a sum holds one that failed and its second together until all is known.
+ * Whether all that paid is gone, and that is news: a dispute about it was lost, or Razorpay says that it went back, and what is known of
+ * refunds agrees. Alone, an answer may be from before one of them failed, and a sum holds one that failed and its second together until
+ * all is known.
  */
 function isAllBack(before: Ledger, next: Ledger, { payment }: Report): boolean {
   const isPaidBy = !before.revoked && before.paidBy === payment.id;
-  return isPaidBy && payment.amountRefunded >= next.amount && refundedOf(next, payment.id) >= next.amount;
+  if (!isPaidBy) return false;
+  if (payment.amountRefunded >= next.amount && refundedOf(next, payment.id) >= next.amount) return true;
+  return next.attempts.some(({ attemptId, disputes }) => attemptId === payment.id && hasLost(disputes));
+}
+
+function hasLost(disputes: Attempt["disputes"]): boolean {
+  return Object.values(disputes).includes("lost");
 }
 
 function moved(known: Attempt | undefined, { payment, dispute }: Report): Attempt {

@@ -273,6 +273,20 @@ describe("a refund", () => {
     expect([refunds.map(({ state }) => state), payment.refunded]).toEqual([["pending"], 900]);
   });
 
+  it("that the bank did not take is told to the shopper, as is a dispute that was lost", async () => {
+    const purchase = await paidFor();
+    const { paymentId, razorpay, id } = purchase;
+    await stage.staff(() => request(paymentId, { amount: 900, reason: "Asked" }));
+    await stage.harness.run(() => check(paymentId, razorpay));
+    razorpay.settleRefund([...razorpay.refunds.keys()][0]!, "failed");
+    for (const one of razorpay.told.splice(0)) await purchase.tell(one);
+    razorpay.dispute(id, "disp_1", "lost");
+    for (const one of razorpay.told) await purchase.tell(one);
+    expect((await purchase.standing()).active).toBe(false);
+    const titles = await purchase.titles();
+    expect(titles.toSorted()).toEqual(["Payment received", "Payment taken back", "Refund", "Refund did not arrive"]);
+  });
+
   it("that was known only as an amount, and failed, is not shown for ever", async () => {
     const purchase = await paidFor();
     const { paymentId, razorpay, id } = purchase;

@@ -26,10 +26,19 @@ export function tellings(userId: string, before: Moment, after: Moment): Write[]
   if (payment.paidAt && !before.payment.paidAt) {
     writes.push(...tell("paid", "Payment received", `${name}: ${priceText(amount)}. Your receipt is ready.`));
   }
-  for (const { refundId, amount: back, providerId } of after.refunds) {
+  const isGone = payment.revokedAt !== undefined && before.payment.revokedAt === undefined;
+  if (isGone && payment.refunded < amount.amount) {
+    const text = `Your bank took ${priceText(amount)} back from us, so what it had paid for has ended.`;
+    writes.push(...tell("lost", "Payment taken back", text));
+  }
+  for (const { refundId, amount: back, providerId, state } of after.refunds) {
     const known = before.refunds.find((one) => one.refundId === refundId);
-    if (!providerId || known?.providerId) continue;
     const text = priceText({ amount: back, currency: amount.currency });
+    if (known?.providerId && state === "failed" && known.state !== "failed") {
+      const sorry = `Your bank did not take the ${text} that we sent back. We see to it and tell you when it is on its way.`;
+      writes.push(...tell(`refund ${refundId} failed`, "Refund did not arrive", sorry));
+    }
+    if (!providerId || known?.providerId) continue;
     writes.push(...tell(`refund ${refundId}`, "Refund", `${text} is on its way back to you. Banks take some days.`));
   }
   return writes;

@@ -125,6 +125,11 @@ export function isProof(verified: ReviewRow["verified"]): boolean {
   return verified !== undefined && verified !== "self_report";
 }
 
+/** A receipt can be made up: it proves enough to be shown as such, and not enough to be paid for. */
+function isPaidFor(verified: ReviewRow["verified"]): boolean {
+  return verified === "affiliate" || verified === "marketplace";
+}
+
 function shareOf({ rating, fit, verified, metrics }: ReviewRow): Share {
   const bodyType = metrics?.bodyType;
   return { rating, verified: isProof(verified), ...(fit && { fit }), ...(bodyType && { bodyType }) };
@@ -199,13 +204,13 @@ interface Points {
   writes: Write[];
 }
 
-/** A published review of a proven purchase earns points, and loses them with either; each turn is an entry of its own. */
+/** A published review of a purchase that a shop vouches for earns points, and loses them with either; each turn is an entry of its own. */
 async function pointsOf(before: ReviewRow, after: ReviewRow): Promise<Points> {
   const { points, pointMoves, userId, reviewId } = before;
   const none = { points, pointMoves, writes: [] };
   // What came of two garments that became one, or of an account that was erased, stays.
   if (!userId || after.state === "superseded" || after.state === "anonymous") return none;
-  const earns = after.state === "published" && isProof(after.verified);
+  const earns = after.state === "published" && isPaidFor(after.verified);
   if (earns === points > 0) return none;
   const quota = earns ? await rewardedToday(userId) : [];
   if (!quota) return none;

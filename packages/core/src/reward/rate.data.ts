@@ -7,7 +7,7 @@ export const PAISE_A_POINT = 100;
 /** Paise for one whole unit of a currency; a commission in any other earns no points. */
 export const PAISE_A_UNIT: ReadonlyMap<string, number> = new Map([["INR", 100]]);
 
-/** For the first published and verified review of a product, and how many of them a day (of Asia/Kolkata) are rewarded. */
+/** For a published review of a purchase that a shop vouches for, and how many of them a day (of Asia/Kolkata) are rewarded. */
 export const REVIEW_POINTS = 10;
 export const REVIEWS_A_DAY = 3;
 

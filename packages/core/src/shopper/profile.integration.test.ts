@@ -249,8 +249,16 @@ describe("measurements", () => {
       await Metrics.put({ weightKg: 70 });
     });
     const flag = "storeBodyMetrics" as const;
-    expect(await harness.run(() => Withdrawal.perform({ userId, flag }))).toEqual({ measurements: 3, exports: 0 });
-    expect(await harness.run(() => Withdrawal.perform({ userId, flag }))).toEqual({ measurements: 0, exports: 0 });
+    expect(await harness.run(() => Withdrawal.perform({ userId, flag }))).toEqual({
+      measurements: 3,
+      exports: 0,
+      reviews: 0,
+    });
+    expect(await harness.run(() => Withdrawal.perform({ userId, flag }))).toEqual({
+      measurements: 0,
+      exports: 0,
+      reviews: 0,
+    });
     expect((await itemsOf(userId, METRICS)).map(({ weightKg }) => weightKg)).toEqual([70, 70]);
     await world.withdraws(userId);
     await harness.run(() => Withdrawal.perform({ userId, flag }));
