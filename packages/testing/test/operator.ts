@@ -4,7 +4,6 @@ import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete 
 import { operate } from "@stylegence/functions/ops/program";
 
 const MAIN = path.resolve(import.meta.dirname, "../../../functions/src/ops/main.ts");
-const SNAPSHOTS = "ops-snapshots";
 const REGION = "ap-south-1";
 
 export interface Ended {
@@ -52,9 +51,10 @@ export function clientFor(endpoint: string) {
 /** A stage of queues alone, which says of itself what a real one does. */
 export async function putStage(endpoint: string, stage: string, names: Record<string, string>): Promise<void> {
   const queues = ["Crawl", "Index", "CrawlDead", "StreamDead"];
+  const snapshots = `${stage}-snapshots`;
   const env = {
     STAGE: stage,
-    SNAPSHOT_BUCKET: SNAPSHOTS,
+    SNAPSHOT_BUCKET: snapshots,
     ...names,
     queues: { crawl: "Crawl", index: "Index" },
     deadLetters: { crawl: "CrawlDead", stream: "StreamDead" },
@@ -64,7 +64,7 @@ export async function putStage(endpoint: string, stage: string, names: Record<st
   const template = {
     Resources: {
       ...Object.fromEntries(queues.map((name) => [name, { Type: "AWS::SQS::Queue" }])),
-      Snapshots: { Type: "AWS::S3::Bucket", Properties: { BucketName: SNAPSHOTS } },
+      Snapshots: { Type: "AWS::S3::Bucket", Properties: { BucketName: snapshots } },
     },
     Outputs: { OpsEnv: { Value: { "Fn::Sub": text } } },
   };

@@ -27,6 +27,7 @@ type Fate = "goes" | "busy" | "refused" | "lost" | "unsent" | "dies" | "dies uns
 let fates: Fate[] = [];
 /** How many letters may have gone, or may not. */
 let doubts = 0;
+let onDeath: () => void = () => {};
 let letters: Letter[] = [];
 let pushes: PushMessage[] = [];
 const gone = new Set<string>();
@@ -38,7 +39,10 @@ async function meet(send: () => void): Promise<void> {
   if (fate === "refused") throw new ServiceError("x", "rejected", "never", { status: 400 });
   if (fate !== "unsent" && fate !== "dies unsent") send();
   if (fate === "lost" || fate === "unsent") throw new ServiceError("x", "timeout", "no answer");
-  if (fate.startsWith("dies")) await new Promise(() => {});
+  if (fate.startsWith("dies")) {
+    onDeath();
+    await new Promise(() => {});
+  }
 }
 const mail: Mail = {
   async send(letter) {
@@ -168,8 +172,7 @@ describe("a notification's mail and push", () => {
           for (const { fate, sideBySide, pauseSeconds } of steps) {
             fates = Array.from({ length: sideBySide }, () => fate);
             const attempts = Array.from({ length: sideBySide }, () => work(id).catch(() => "failed"));
-            if (fate.startsWith("dies")) await Promise.race([Promise.all(attempts), died(fates, sideBySide, attempts)]);
-            else await Promise.all(attempts);
+            await over(attempts);
             harness.clock.advance({ seconds: pauseSeconds });
           }
           expect(letters.length).toBeLessThanOrEqual(kind === "price_drop" ? 1 : 1 + doubts);
@@ -179,17 +182,16 @@ describe("a notification's mail and push", () => {
     ));
 });
 
-/** Until one attempt has died; the others find it busy, or ended. */
-async function died(left: Fate[], before: number, attempts: Promise<unknown>[]): Promise<void> {
-  const others = Promise.allSettled(attempts);
-  for (;;) {
-    if (left.length < before) break;
-    const done = await Promise.race([others.then(() => true), new Promise<false>((next) => setImmediate(next, false))]);
-    if (done) return;
-  }
-  // The others end by themselves; who died never does.
-  const settled = attempts.map((attempt) => attempt.then(() => 1));
-  await Promise.race([Promise.all(settled), Promise.any(settled), new Promise((next) => setImmediate(next))]);
+/** Until each attempt has ended, or died: that one never does. */
+function over(attempts: Promise<unknown>[]): Promise<void> {
+  let left = attempts.length;
+  return new Promise((done) => {
+    onDeath = () => {
+      left -= 1;
+      if (left === 0) done();
+    };
+    for (const attempt of attempts) void attempt.then(onDeath);
+  });
 }
 
 describe("quiet hours", () => {
