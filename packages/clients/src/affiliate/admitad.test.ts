@@ -40,7 +40,12 @@ describe("Admitad's list", () => {
     };
     const { pull, asked } = await start(answer);
     const [first, second] = await pull(caughtUp);
-    expect(first?.next).toEqual({ from: "2026-11-23T01:00:00.000Z", until: "2026-11-23T09:05:00.000Z", step: "1" });
+    expect(first?.next).toEqual({
+      from: "2026-11-23T01:00:00.000Z",
+      until: "2026-11-23T09:05:00.000Z",
+      step: "1",
+      total: "501",
+    });
     expect(await pull(first?.next ?? {})).toEqual([second]);
     expect(asked().map((line) => line.split("offset=")[1])).toEqual([undefined, "0", "500", "500"]);
   });

@@ -45,7 +45,8 @@ export function admitadPuller(settings: PullSettings, patience?: Patience): Pull
           const { text } = await withToken((authorization) => request(url, { headers: { authorization } }));
           const { results = [], _meta } = parse<Answer>(SERVICE, text);
           const read = step * LIMIT + results.length;
-          return { raw: results.length > 0 ? text : "", more: results.length > 0 && read < (_meta?.count ?? read) };
+          const total = _meta?.count;
+          return { raw: results.length > 0 ? text : "", more: results.length > 0 && read < (total ?? read), total };
         },
       }),
   };

@@ -9,6 +9,7 @@ const LIMIT = 1000;
 interface Answer {
   Actions?: unknown[];
   "@numpages"?: string | number;
+  "@total"?: string | number;
 }
 
 /** Actions by when they last changed. Credentials: `accountSid`, `authToken`. */
@@ -33,9 +34,10 @@ export function impactPuller(settings: PullSettings, patience?: Patience): Pulle
           });
           const authorization = basic(accountSid, authToken);
           const { text } = await request(url, { headers: { authorization, accept: "application/json" } });
-          const { Actions = [], "@numpages": pages } = parse<Answer>(SERVICE, text);
+          const { Actions = [], "@numpages": pages, "@total": found } = parse<Answer>(SERVICE, text);
           const more = pages === undefined ? Actions.length >= LIMIT : Actions.length > 0 && step + 1 < Number(pages);
-          return { raw: Actions.length > 0 ? text : "", more };
+          const total = found === undefined ? undefined : Number(found);
+          return { raw: Actions.length > 0 ? text : "", more, total };
         },
       }),
   };

@@ -6,12 +6,27 @@ export const DAY_MS = 24 * HOUR_MS;
 
 /** A network that pays no heed to the page it was asked for would answer for ever. */
 const MAX_STEPS = 2000;
+/** How often a window is read once more whose rows moved while it was read. */
+const MAX_REPEATS = 4;
 
 export interface Window {
   from: Date;
   until: Date;
   /** Steps taken in it so far. */
   step: number;
+  /** How often it was read before. */
+  repeat: number;
+  /** How many rows it had at its last step, where the network says so. */
+  total?: number | undefined;
+  /** Whether that changed between steps: a row that left it drew another one over a page's border, unseen. */
+  hasMoved: boolean;
+}
+
+/** What a step brought, whether the window has more of them, and how many rows it has in all where the network says so. */
+interface Step {
+  raw: string;
+  more: boolean;
+  total?: number | undefined;
 }
 
 export interface Windows {
@@ -23,32 +38,56 @@ export interface Windows {
   /** How far back the first pull goes. */
   firstDays: number;
   now: Date;
-  /** What a step brought, and whether the window has more of them. */
-  step(window: Window): Promise<{ raw: string; more: boolean }>;
+  step(window: Window): Promise<Step>;
 }
 
-/** Windows of time one after the other up to now, each in steps; a window that was begun is gone on with as it was. */
+/**
+ * Windows of time one after the other up to now, each in steps; a window that was begun is gone on with as it was. One whose rows moved
+ * from step to step is read once more, a few times at most: whoever reads it knows a row again.
+ */
 export async function* windows(state: PullState, given: Windows): AsyncIterable<PullPage> {
   let window = begun(state) ?? first(state, given);
   for (;;) {
-    const { raw, more } = await given.step(window);
+    const { raw, more, total } = await given.step(window);
     if (more && window.step >= MAX_STEPS) throw new ServiceError(given.service, "unavailable", "pages without an end");
-    const next = more ? { ...window, step: window.step + 1 } : after(window, given);
+    const read = noted(window, total);
+    const next = more ? { ...read, step: window.step + 1 } : (repeated(read) ?? after(window, given));
     yield { raw, next: next ? stateOf(next) : { until: window.until.toISOString() } };
     if (!next) return;
     window = next;
   }
 }
 
-const stateOf = ({ from, until, step }: Window): PullState => ({
+function noted(window: Window, total = window.total): Window {
+  const isOther = window.total !== undefined && total !== window.total;
+  return { ...window, total, hasMoved: window.hasMoved || isOther };
+}
+
+/** Null where nothing moved, or it moves all the time. */
+function repeated({ from, until, repeat, hasMoved }: Window): Window | null {
+  return hasMoved && repeat < MAX_REPEATS ? { from, until, step: 0, repeat: repeat + 1, hasMoved: false } : null;
+}
+
+const stateOf = ({ from, until, step, repeat, total, hasMoved }: Window): PullState => ({
   from: from.toISOString(),
   until: until.toISOString(),
   step: String(step),
+  ...(repeat > 0 && { repeat: String(repeat) }),
+  ...(total !== undefined && { total: String(total) }),
+  ...(hasMoved && { moved: "yes" }),
 });
 
 function begun(state: PullState): Window | null {
-  const { from, until, step } = state;
-  return from && until && step ? { from: new Date(from), until: new Date(until), step: Number(step) } : null;
+  const { from, until, step, repeat = 0, total, moved } = state;
+  if (!from || !until || !step) return null;
+  return {
+    from: new Date(from),
+    until: new Date(until),
+    step: Number(step),
+    repeat: Number(repeat),
+    total: total === undefined ? undefined : Number(total),
+    hasMoved: moved !== undefined,
+  };
 }
 
 function first(state: PullState, { maxDays, overlapHours, firstDays, now }: Windows): Window {
@@ -65,6 +104,8 @@ const from = (at: number, maxDays: number, now: Date): Window => ({
   from: new Date(at),
   until: new Date(Math.min(at + maxDays * DAY_MS, now.getTime())),
   step: 0,
+  repeat: 0,
+  hasMoved: false,
 });
 
 const two = (part: number): string => String(part).padStart(2, "0");
