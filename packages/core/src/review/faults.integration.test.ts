@@ -5,6 +5,7 @@ import { type Harness, startHarness } from "@stylegence/testing/harness";
 import { documentsAt } from "@stylegence/testing/table";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { aText, reviews, TOOLS } from "../../test/reviews.ts";
+import { removeDue } from "../upload/due.ts";
 import { fileKey, publicKey } from "../upload/places.ts";
 import { dueIn, find as findUpload } from "../upload/row.ts";
 import { upload } from "../upload/upload.entity.ts";
@@ -14,6 +15,7 @@ import { ownTools, perform } from "./perform.ts";
 import { verify } from "./proof.ts";
 import type { ReviewDue } from "./review.events.ts";
 import * as Review from "./review.ts";
+import * as Staff from "./staff.ts";
 
 let harness: Harness;
 let world: ReturnType<typeof reviews>;
@@ -118,6 +120,68 @@ describe("pictures of a review", () => {
     await world.takesBack(userId, second.reviewId);
     for (const due of await messages()) await harness.run(() => perform(due));
     expect(await isPublic(shared)).toBe(false);
+  });
+
+  const isKept = async (userId: string, uploadId: string) =>
+    (await s3Objects(harness.config.PRIVATE_BUCKET).get(fileKey(userId, uploadId, "320.webp"))) !== null;
+  /** Lets days go by, with the timer that removes what nobody uses. */
+  async function pass(days: number) {
+    for (let day = 0; day < days; day++) {
+      harness.clock.advance({ days: 1 });
+      await harness.run(() => removeDue(s3Objects(harness.config.PRIVATE_BUCKET)));
+    }
+  }
+  const HINDI = "कपड़ा बहुत अच्छा है और साइज़ भी सही आया";
+
+  it("are kept as long as it waits, and are shown with it then; those of no review go", async () => {
+    const { groupId } = await world.garment();
+    const userId = await shopper();
+    const [used, unused] = [await picture(userId), await picture(userId)];
+    const { reviewId } = await world.writes(userId, groupId, { body: HINDI, imageUploadIds: [used, used] });
+    await pass(9);
+    const tools = await harness.run(ownTools);
+    expect(await harness.run(() => check(reviewId, tools))).toBe("pending_translation");
+    await pass(9);
+    expect([await isKept(userId, used), await isKept(userId, unused)]).toEqual([true, false]);
+    const english = { body: "The fabric is very good and the size is right as well." };
+    await harness.run(() => Staff.release(reviewId, { reason: "read by us", english }, tools));
+    expect(await isPublic(used)).toBe(true);
+  });
+
+  it.each([
+    ["withdrawn", (userId: string, reviewId: string) => world.takesBack(userId, reviewId)],
+    ["refused", (_: string, reviewId: string) => harness.run(() => Staff.reject(reviewId, { reason: "insults" }))],
+  ])("of one that is %s before anybody saw it go a week later, unless another review has them", async (_, end) => {
+    const [one, other] = [await world.garment(), await world.garment()];
+    const userId = await shopper();
+    const [shared, own] = [await picture(userId), await picture(userId)];
+    const first = await world.writes(userId, one.groupId, { imageUploadIds: [shared, own] });
+    await world.writes(userId, other.groupId, { imageUploadIds: [shared] });
+    await end(userId, first.reviewId);
+    const told = await messages();
+    const work = async () => {
+      for (const due of told) await harness.run(() => perform(due));
+    };
+    await work();
+    await pass(6);
+    expect(await isKept(userId, own)).toBe(true);
+    // Told again it puts off nothing.
+    await work();
+    await pass(2);
+    expect([await isKept(userId, shared), await isKept(userId, own)]).toEqual([true, false]);
+  });
+
+  it("that go while it is written keep it out", async () => {
+    const { groupId } = await world.garment();
+    const userId = await shopper();
+    const used = await picture(userId);
+    harness.clock.advance({ days: 8 });
+    const own = s3Objects(harness.config.PRIVATE_BUCKET);
+    const [written] = await Promise.allSettled([
+      world.writes(userId, groupId, { imageUploadIds: [used] }),
+      harness.run(() => removeDue(own)),
+    ]);
+    expect(await isKept(userId, used)).toBe(written.status === "fulfilled");
   });
 
   it("are the author's own alone, and only those that were looked at", async () => {

@@ -32,15 +32,14 @@ async function work(due: ReviewDue, tools?: Tools): Promise<object> {
     case "moved":
       return { groupId: due.groupId, moved: await follow(due.groupId) };
     case "pictures":
-      return { kind: due.kind, hidden: await hide(due) };
+      await hide(due);
+      return { kind: due.kind, reviewId: due.reviewId };
   }
 }
 
-async function hide({ reviewId, userId, uploadIds }: Extract<ReviewDue, { kind: "pictures" }>): Promise<number> {
-  const unused: string[] = [];
-  for (const uploadId of uploadIds) if (!(await isShown(userId, uploadId, reviewId))) unused.push(uploadId);
-  await unpublishImages(userId, unused, media());
-  return unused.length;
+/** Those that no other review of theirs has. */
+async function hide({ reviewId, userId, uploadIds }: Extract<ReviewDue, { kind: "pictures" }>): Promise<void> {
+  await unpublishImages(userId, uploadIds, media(), (uploadId) => isShown(userId, uploadId, reviewId));
 }
 
 const media = (): Objects => s3Objects(context().config.MEDIA_BUCKET);

@@ -9,6 +9,7 @@ import { onConflict } from "../platform/retry.ts";
 import { type Write, write } from "../platform/transaction.ts";
 import { refuseImpersonator } from "../shopper/row.ts";
 import { actingShopper } from "../shopper/shopper.ts";
+import type * as Images from "../upload/images.ts";
 import { commitFor } from "../wishlist/alive.ts";
 import { reviewClaim, reviewQuota, reviewText } from "./claim.entity.ts";
 import { type ReviewRow, review } from "./review.entity.ts";
@@ -47,7 +48,8 @@ export async function create(groupId: string, input: Input): Promise<ReviewRow> 
   refuseImpersonator();
   const userId = actingShopper();
   refuse(faultsOf(input));
-  if (input.imageUploadIds?.length) await refusePictures(userId, input.imageUploadIds);
+  const { imageUploadIds: pictures = [] } = input;
+  if (pictures.length > 0) await withImages(({ checkImages }) => checkImages(userId, pictures));
   const made = await rowOf(userId, await Product.resolve(groupId), input);
   const outcome = await onConflict(async () => {
     const own = await standing(userId, made.groupId);
@@ -55,7 +57,8 @@ export async function create(groupId: string, input: Input): Promise<ReviewRow> 
     const refusal = await obstacle(made);
     // What stands in the way may be the same review, sent twice at once.
     if (refusal) return (await standing(userId, made.groupId)) ?? refusal;
-    await commitFor(userId, additions({ ...made, userId }));
+    const kept = pictures.length > 0 ? await withImages(({ keepWrites }) => keepWrites(userId, pictures)) : [];
+    await commitFor(userId, [...additions({ ...made, userId }), ...kept]);
     return made;
   });
   if (outcome instanceof DomainError) throw outcome;
@@ -68,13 +71,13 @@ function refuse(fields: FieldError[]): void {
   if (fields.length > 0) throw new DomainError("invalid", "This can't be published as a review.", { fields });
 }
 
-async function refusePictures(userId: string, uploadIds: readonly string[]): Promise<void> {
+async function withImages<T>(use: (images: typeof Images) => Promise<T>): Promise<T> {
   try {
-    const { checkImages } = await import("../upload/images.ts");
-    await checkImages(userId, uploadIds);
+    return await use(await import("../upload/images.ts"));
   } catch (error) {
     if (!(error instanceof DomainError && error.code === "not_found")) throw error;
-    refuse([{ field: "imageUploadIds", message: "is no picture of yours that can be shown" }]);
+    const fields = [{ field: "imageUploadIds", message: "is no picture of yours that can be shown" }];
+    throw new DomainError("invalid", "This can't be published as a review.", { fields });
   }
 }
 

@@ -191,9 +191,9 @@ export function untext(fingerprint: string, reviewId: string): Write {
   );
 }
 
-/** Taken back by a job; those of an erased account go with its uploads. */
+/** Taken back by a job, whether they were published or only kept for that; those of an erased account go with its uploads. */
 function pictures({ reviewId, images, userId }: ReviewRow, after: ReviewRow): Write[] {
-  const uploadIds = images.filter(({ renditions }) => renditions.length > 0).map(({ uploadId }) => uploadId);
+  const uploadIds = images.map(({ uploadId }) => uploadId);
   if (uploadIds.length === 0 || after.images.length > 0 || !userId || !after.userId) return [];
   return [message("review", { kind: "pictures", reviewId, userId, uploadIds })];
 }

@@ -2,7 +2,7 @@ import type { Objects } from "@stylegence/clients/objects/port";
 import { context } from "../platform/context.ts";
 import { DomainError, notFound } from "../platform/errors.ts";
 import { onConflict } from "../platform/retry.ts";
-import { commit } from "../platform/transaction.ts";
+import { commit, type Write } from "../platform/transaction.ts";
 import { commitFor } from "../wishlist/alive.ts";
 import { fileKey, publicKey } from "./places.ts";
 import { dueIn, find, next } from "./row.ts";
@@ -26,7 +26,7 @@ export interface PublishedImage {
 
 /** A picture never changes under its key; it may be taken back, so nobody keeps it for long. */
 const CACHE_CONTROL = "public, max-age=86400";
-/** After its review is gone. */
+/** After its last review is gone. */
 const UNUSED_DAYS = 7;
 
 /**
@@ -42,6 +42,16 @@ async function usable(userId: string, uploadId: string): Promise<Upload> {
   if (found?.kind !== "review_image" || found.state === "rejected") throw notFound({ uploadId });
   if (found.state !== "validated") throw new DomainError("conflict", "A picture is still looked at.");
   return found;
+}
+
+/**
+ * The writes that keep pictures for a review that is written, however long it waits, for its transaction. Each is refused where the picture
+ * was written since: read anew then. Throws as `checkImages`.
+ */
+export function keepWrites(userId: string, uploadIds: readonly string[]): Promise<Write[]> {
+  return Promise.all(
+    [...new Set(uploadIds)].map(async (uploadId) => next(await usable(userId, uploadId), dueIn(null))),
+  );
 }
 
 /**
@@ -87,15 +97,25 @@ function imageOf({ uploadId, files = [], dominantColour }: Upload): PublishedIma
   };
 }
 
-/** Shows pictures to nobody but their shopper any more; they go a week later. What is not there is no error. */
-export async function unpublishImages(userId: string, uploadIds: readonly string[], media: Objects): Promise<void> {
+/**
+ * Shows pictures to nobody but their shopper any more, published or not; they go a week later. One that is in use is left as it is, and
+ * what is not there is no error.
+ */
+export async function unpublishImages(
+  userId: string,
+  uploadIds: readonly string[],
+  media: Objects,
+  isUsed: (uploadId: string) => Promise<boolean> = async () => false,
+): Promise<void> {
   for (const uploadId of uploadIds) {
     const found = await find(userId, uploadId);
-    if (!found) continue;
+    if (!found || (await isUsed(uploadId))) continue;
     for (const key of publicKeysOf(found)) await media.remove(key);
     await onConflict(async () => {
       const current = await find(userId, uploadId);
-      if (!current?.publishedAt) return;
+      if (!current || (!current.publishedAt && current.dueAt !== "never")) return;
+      // Another review may have been written with it in the meantime.
+      if (await isUsed(uploadId)) return;
       await commit([next(current, { publishedAt: undefined, ...dueIn(UNUSED_DAYS) })]);
     });
   }
