@@ -194,7 +194,7 @@ describe("a ledger that is told of a payment", () => {
         for (const [id] of history.razorpay.payments) if (!told.has(id)) history.razorpay.payments.delete(id);
         expectTruth(history);
       }),
-      { numRuns: 3000 },
+      { numRuns: 10_000 },
     );
   });
 

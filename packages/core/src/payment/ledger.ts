@@ -101,15 +101,15 @@ export function step(before: Ledger, report: Report): Step | null {
 }
 
 /**
- * Whether all that paid is gone, and that is news: a dispute about it was lost, or Razorpay says that it went back, and what is known of
- * refunds agrees. Alone, an answer may be from before one of them failed, and a sum holds one that failed and its second together until
- * all is known.
+ * Whether all that paid is gone, and that is news: a dispute about it was lost, or Razorpay said once that all went back, and what is known
+ * of refunds agrees. Neither is enough: the first may be from before one of them failed, and their sum holds one that failed and its second
+ * together until all is known.
  */
 function isAllBack(before: Ledger, next: Ledger, { payment }: Report): boolean {
-  const isPaidBy = !before.revoked && before.paidBy === payment.id;
-  if (!isPaidBy) return false;
-  if (payment.amountRefunded >= next.amount && refundedOf(next, payment.id) >= next.amount) return true;
-  return next.attempts.some(({ attemptId, disputes }) => attemptId === payment.id && hasLost(disputes));
+  if (before.revoked || before.paidBy !== payment.id) return false;
+  const paidBy = next.attempts.find(({ attemptId }) => attemptId === payment.id);
+  if (!paidBy) return false;
+  return hasLost(paidBy.disputes) || (paidBy.mostRefunded >= next.amount && refundedOf(next, payment.id) >= next.amount);
 }
 
 function hasLost(disputes: Attempt["disputes"]): boolean {
