@@ -109,7 +109,9 @@ function isAllBack(before: Ledger, next: Ledger, { payment }: Report): boolean {
   if (before.revoked || before.paidBy !== payment.id) return false;
   const paidBy = next.attempts.find(({ attemptId }) => attemptId === payment.id);
   if (!paidBy) return false;
-  return hasLost(paidBy.disputes) || (paidBy.mostRefunded >= next.amount && refundedOf(next, payment.id) >= next.amount);
+  return (
+    hasLost(paidBy.disputes) || (paidBy.mostRefunded >= next.amount && refundedOf(next, payment.id) >= next.amount)
+  );
 }
 
 function hasLost(disputes: Attempt["disputes"]): boolean {
