@@ -2,6 +2,7 @@ import * as Callback from "@stylegence/core/affiliate/callback";
 import { isSecretOf, type Secrets } from "@stylegence/core/affiliate/secrets";
 import { DomainError, notFound } from "@stylegence/core/platform/errors";
 import type { Answered, Asked } from "../../http/api/exchange.ts";
+import { textOf } from "../text.ts";
 
 const PATH = /^\/api\/webhooks\/affiliate\/([a-z][a-z0-9]{1,31})\/([\w-]{1,128})$/;
 /** A push tells of an order; one with a hundred lines has 30 KB. */
@@ -18,10 +19,8 @@ export async function take(asked: Asked, secrets: () => Promise<Secrets>): Promi
   const isTheirs = isSecretOf(await secrets(), network, secret);
   if (!isTheirs || (asked.method !== "GET" && asked.method !== "POST")) throw notFound();
   const { method, search: query, header, body } = asked;
-  if ((body?.byteLength ?? 0) > MAX_BYTES || query.length > MAX_QUERY) {
-    throw new DomainError("too_large", `A push may have ${MAX_BYTES} bytes.`);
-  }
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(body ?? new Uint8Array());
+  if (query.length > MAX_QUERY) throw new DomainError("too_large", `A push may have ${MAX_BYTES} bytes.`);
+  const text = textOf(body, MAX_BYTES, "A push");
   const contentType = (header("content-type") ?? "").slice(0, TYPE_LENGTH);
   await Callback.receive(network, { method, query, contentType, body: text });
   return { status: 200, headers: { "cache-control": "no-store", "content-type": "text/plain" }, body: "OK" };

@@ -3,6 +3,7 @@ import * as Inbox from "@stylegence/core/platform/inbox";
 import { headOf } from "@stylegence/core/shopper/clerk-event";
 import type { Answered, Asked } from "../../http/api/exchange.ts";
 import { isSigned } from "../svix.ts";
+import { textOf } from "../text.ts";
 
 /** A user's event has a few kilobytes. */
 const MAX_BYTES = 256 * 1024;
@@ -13,10 +14,7 @@ const MAX_BYTES = 256 * 1024;
  * is stored.
  */
 export async function receive({ header, body }: Pick<Asked, "header" | "body">, secrets: string): Promise<Answered> {
-  if ((body?.byteLength ?? 0) > MAX_BYTES) {
-    throw new DomainError("too_large", `An event may have ${MAX_BYTES} bytes.`);
-  }
-  const payload = new TextDecoder("utf-8", { ignoreBOM: true }).decode(body ?? new Uint8Array());
+  const payload = textOf(body, MAX_BYTES, "An event");
   const eventId = header("svix-id") ?? "";
   const signed = {
     "svix-id": eventId,

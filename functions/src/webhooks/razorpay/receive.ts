@@ -4,6 +4,7 @@ import { DomainError } from "@stylegence/core/platform/errors";
 import * as Inbox from "@stylegence/core/platform/inbox";
 import { listOf } from "@stylegence/core/platform/list";
 import type { Answered, Asked } from "../../http/api/exchange.ts";
+import { textOf } from "../text.ts";
 import { EVENT_ID, RELAYED, SIGNATURE } from "./headers.ts";
 
 /** An event has a few kilobytes. */
@@ -15,13 +16,12 @@ const MAX_BYTES = 256 * 1024;
  * Razorpay sends it again.
  */
 export async function receive({ header, body }: Pick<Asked, "header" | "body">, secrets: string): Promise<Answered> {
-  if ((body?.byteLength ?? 0) > MAX_BYTES) throw new DomainError("too_large", `An event may have ${MAX_BYTES} bytes.`);
+  const text = textOf(body, MAX_BYTES, "An event");
   const bytes = body ?? new Uint8Array();
   const signature = header(SIGNATURE) ?? "";
   if (!isEventSigned(bytes, signature, listOf(secrets)))
     throw new DomainError("invalid", "The signature does not fit.");
   const eventId = header(EVENT_ID) ?? "";
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const type = typeOf(text);
   if (!type || !/^[\w-]{1,80}$/.test(eventId)) throw new DomainError("invalid", "This is no event.");
   const envelope: Envelope = { eventId, signature, body: text, relayed: header(RELAYED) !== undefined };
